@@ -1,0 +1,1 @@
+"""Amanah: transparency reports that a donor can check."""

@@ -1,0 +1,46 @@
+"""What a build makes, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of a page's table of contents."""
+
+    title: str
+    anchor: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site: a page (HTML of its body), or any other file as bytes.
+
+    `uri` is relative to the root of the language it belongs to, with `/` separators: pages end in `.md` as MkDocs
+    wants it (`program/klaster-mandiri-lebak/index.md`), other files keep their own ending. `source` is the author's
+    file it was made from, relative to the project, if there is one. `title` and `meta` feed the frame of the page.
+    """
+
+    uri: str
+    content: str | bytes
+    language: str
+    title: str = ""
+    source: str = ""
+    meta: Mapping[str, object] = field(default_factory=dict)
+    toc: tuple[Heading, ...] = ()
+    nav: int | None = None
+    """Place among the entries of the navigation; `None` keeps the page out of it."""
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether this is a page in the frame of the site."""
+        return self.uri.endswith(".md")
+
+    @property
+    def url(self) -> str:
+        """Return the address relative to the root of the language: `program/x/` for `program/x/index.md`."""
+        if not self.is_page:
+            return self.uri
+        stem = self.uri.removesuffix(".md")
+        return stem.removesuffix("index") if stem.endswith(("/index", "index")) and stem.rpartition("/")[2] == "index" else f"{stem}/"

@@ -1,0 +1,309 @@
+"""Parse YAML into raw scalars with marks: the only user of PyYAML, and the place of its guards.
+
+YAML 1.1 would read `no`, `1:30`, `0o17` and `1_500` as something else than was written. Here every scalar stays
+the text that the author typed, and every key and value knows its place. The tree is built from the event stream,
+so that a bomb is refused before anything is expanded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeAlias
+
+import yaml
+
+from generator.findings import Finding, Mark, Severity
+from generator.i18n import Message, msg
+from generator.sources import Source
+
+MAX_DEPTH = 16
+MAX_NODES = 50_000
+
+Path: TypeAlias = tuple[str, ...]
+
+
+class Scalar(str):
+    """The text of one value as it was typed, with its place."""
+
+    mark: Mark
+    path: Path
+    plain: bool
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether the author left the value open: nothing, `~` or `null`, without quotes."""
+        return self.plain and self in ("", "~", "null")
+
+
+class MappingNode(dict[str, "Node"]):
+    """A mapping in the order written; `keys_at` holds the place of each key."""
+
+    mark: Mark
+    path: Path
+    keys_at: dict[str, Mark]
+
+
+class SequenceNode(list["Node"]):
+    """A list, with its place."""
+
+    mark: Mark
+    path: Path
+
+
+Node: TypeAlias = Scalar | MappingNode | SequenceNode
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed file."""
+
+    path: str
+    root: MappingNode
+    digest: str
+
+    def locate(self, steps: tuple[str | int, ...]) -> tuple[Node, Mark]:
+        """Return the deepest node on the way of `steps`, and the mark of the key or value that was meant."""
+        node: Node = self.root
+        mark = self.root.mark
+        for step in steps:
+            if isinstance(node, MappingNode) and str(step) in node:
+                mark = node.keys_at[str(step)]
+                node = node[str(step)]
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
+                node = node[step]
+                mark = node.mark
+            else:
+                break
+        return node, mark
+
+
+@dataclass(slots=True)
+class _Refused(Exception):  # noqa: N818 - control flow inside this module, never seen outside
+    code: str
+    message: Message
+    mark: Mark
+    hint: Message | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Turn events into nodes and gather faults on the way."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    nodes: int = 0
+
+    def mark(self, event: yaml.Event) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Mark(self.file, start.line + 1, start.column + 1, max(length, 1))
+
+    def report(self, code: str, message: Message, mark: Mark, hint: Message | None = None) -> None:
+        self.findings.append(Finding(code, Severity.ERROR, mark, message, hint))
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path, depth: int) -> Node:
+        self.nodes += 1
+        mark = self.mark(event)
+        if depth > MAX_DEPTH:
+            raise _Refused("too-deep", msg("more than {limit} levels stand inside each other", limit=MAX_DEPTH), mark)
+        if self.nodes > MAX_NODES:
+            raise _Refused("too-many-values", msg("the file has more than {limit} values", limit=MAX_NODES), mark)
+        self._refuse_extras(event, mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path, mark)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path, mark, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, path, mark, depth)
+        raise _Refused("yaml-alias", msg("references with * are not used here; write the value again"), mark)
+
+    def _refuse_extras(self, event: yaml.Event, mark: Mark) -> None:
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.report("yaml-tag", msg("tags with ! are not used here; remove it"), mark)
+        if getattr(event, "anchor", None) is not None and not isinstance(event, yaml.AliasEvent):
+            self.report("yaml-anchor", msg("anchors with & are not used here; remove it"), mark)
+
+    def _scalar(self, event: yaml.ScalarEvent, path: Path, mark: Mark) -> Scalar:
+        scalar = Scalar(event.value)
+        scalar.mark, scalar.path, scalar.plain = mark, path, event.style is None
+        return scalar
+
+    def _sequence(self, events: Iterator[yaml.Event], path: Path, mark: Mark, depth: int) -> SequenceNode:
+        items = SequenceNode()
+        items.mark, items.path = mark, path
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(event, events, (*path, str(len(items))), depth + 1))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], path: Path, mark: Mark, depth: int) -> MappingNode:
+        mapping = MappingNode()
+        mapping.mark, mapping.path, mapping.keys_at = mark, path, {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            self._entry(mapping, event, events, path, depth)
+        return mapping
+
+    def _entry(
+        self, mapping: MappingNode, event: yaml.Event, events: Iterator[yaml.Event], path: Path, depth: int
+    ) -> None:
+        at = self.mark(event)
+        key = self.node(event, events, path, depth + 1)
+        name = str(key) if isinstance(key, Scalar) else ""
+        value = self.node(next(events), events, (*path, name), depth + 1)
+        if not isinstance(key, Scalar):
+            self.report("key-not-a-word", msg("a key must be one word"), at)
+        elif self._is_tail(mapping, key, value):
+            self._join(mapping, key)
+        elif name in mapping:
+            first = mapping.keys_at[name].line
+            said = msg("the key {key} stands here a second time; the first is in line {line}", key=name, line=first)
+            self.report("duplicate-key", said, at, msg("keep one of the two"))
+        else:
+            mapping[name] = value
+            mapping.keys_at[name] = at
+
+
+    def _is_tail(self, mapping: MappingNode, key: Scalar, value: Node) -> bool:
+        """Tell whether `key` is the rest of an amount that YAML cut at its decimal comma: `{value: 1,7 miliar}`."""
+        last = next(reversed(mapping.values()), None)
+        return (
+            isinstance(last, Scalar)
+            and isinstance(value, Scalar)
+            and value == ""
+            and last.plain
+            and key.plain
+            and last[-1:].isdigit()
+            and key[:1].isdigit()
+            and last.mark.line == key.mark.line
+            and last.mark.column + last.mark.length + 1 == key.mark.column
+        )
+
+    def _join(self, mapping: MappingNode, key: Scalar) -> None:
+        name, last = next(reversed(mapping.items()))
+        whole = Scalar(f"{last},{key}")
+        at = last.mark
+        whole.path, whole.plain = last.path, True
+        whole.mark = Mark(at.file, at.line, at.column, at.length + 1 + key.mark.length)
+        mapping[name] = whole
+
+
+def parse(source: Source) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Parse one file; what it refuses comes back as findings with line and column, and then there is no document."""
+    builder = _Builder(source.path)
+    try:
+        root = _root(source, builder)
+    except _Refused as refused:
+        builder.report(refused.code, refused.message, refused.mark, refused.hint)
+        return None, tuple(builder.findings)
+    except (yaml.YAMLError, UnicodeEncodeError) as fault:
+        builder.findings.append(_syntax(source, fault))
+        return None, tuple(builder.findings)
+    _name_items(root)
+    return Document(source.path, root, source.digest), tuple(builder.findings)
+
+
+def _root(source: Source, builder: _Builder) -> MappingNode:
+    events = iter(yaml.parse(source.text, Loader=yaml.CSafeLoader))
+    root: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise _Refused("second-document", msg("a second document begins here; one file holds one"), builder.mark(event))
+        if isinstance(event, yaml.NodeEvent):
+            root = builder.node(event, events, (), 0)
+    if not isinstance(root, MappingNode):
+        here = root.mark if root is not None else Mark(source.path)
+        raise _Refused("not-a-mapping", msg("the file must begin with a key and a colon, such as `format: 1`"), here)
+    return root
+
+
+def _name_items(node: Node, path: Path = ()) -> None:
+    """Give each node its path, in which an item of a list goes by its `id`, so that reordering changes no path."""
+    node.path = path
+    if isinstance(node, MappingNode):
+        for key, value in node.items():
+            _name_items(value, (*path, key))
+    elif isinstance(node, SequenceNode):
+        for index, item in enumerate(node):
+            name = item.get("id") if isinstance(item, MappingNode) else None
+            _name_items(item, (*path, str(name) if isinstance(name, Scalar) and name else str(index)))
+
+
+_REASONS: tuple[tuple[str, Message, Message], ...] = (
+    (
+        "mapping values are not allowed",
+        msg("a colon stands where none can be"),
+        msg('if it belongs to the text, put the whole text between quotes: "..."'),
+    ),
+    (
+        "found unexpected end of stream",
+        msg("a quote was opened and not closed"),
+        msg("add the closing quote"),
+    ),
+    (
+        "could not find expected ':'",
+        msg("a colon is missing after the key"),
+        msg("write key: value, and indent the lines of a longer text"),
+    ),
+    (
+        "did not find expected key",
+        msg("this line is not indented like the lines around it, or a quote before it is not closed"),
+        msg("give all keys of one level the same number of spaces"),
+    ),
+    (
+        "did not find expected '-' indicator",
+        msg("this line is not indented like the items of the list around it"),
+        msg("begin each item of the list with a dash in the same column"),
+    ),
+    (
+        "did not find expected ',' or",
+        msg("a comma or a closing bracket is missing"),
+        msg("put a text with commas or colons between quotes"),
+    ),
+    (
+        "found character that cannot start any token",
+        msg("a value cannot begin with this character"),
+        msg('put the value between quotes: "..."'),
+    ),
+    (
+        "control characters are not allowed",
+        msg("an invisible control character stands here"),
+        msg("delete it and type the text again"),
+    ),
+)
+
+
+def _syntax(source: Source, fault: Exception) -> Finding:
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    at = Mark(source.path, mark.line + 1, mark.column + 1) if mark else _control(source)
+    problem = str(getattr(fault, "problem", None) or fault)
+    if _letter(source, at) == "\t":
+        said, hint = msg("a tab stands here"), msg("indent with spaces, two for each level")
+        return Finding("yaml-syntax", Severity.ERROR, at, said, hint)
+    for words, message, hint in _REASONS:
+        if words in problem:
+            return Finding("yaml-syntax", Severity.ERROR, at, message, hint)
+    return Finding("yaml-syntax", Severity.ERROR, at, msg("this cannot be read as YAML: {problem}", problem=problem))
+
+
+def _letter(source: Source, at: Mark) -> str:
+    lines = source.text.splitlines()
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    return line[at.column - 1 : at.column]
+
+
+def _control(source: Source) -> Mark:
+    """Find the first character that YAML forbids, since libyaml gives no place for it."""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        for column, letter in enumerate(line, 1):
+            if (ord(letter) < 32 and letter not in "\t\r") or 0x7F <= ord(letter) <= 0x9F or 0xD800 <= ord(letter) <= 0xDFFF:
+                return Mark(source.path, number, column)
+    return Mark(source.path)
+
+
+def suggest(word: str, known: "list[str]") -> str:
+    """Return the known word that an author most likely meant, or an empty string."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else ""

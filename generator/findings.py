@@ -1,0 +1,78 @@
+"""What is wrong, or worth knowing, in what authors wrote: data that accumulates, never raised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from generator.i18n import Message, Translator, translator
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; a higher number is worse."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    def localize(self, translator: Translator) -> str:
+        """Return the word for the severity in the reader's language."""
+        words = {Severity.INFO: translator("note"), Severity.WARNING: translator("warning")}
+        return words.get(self) or translator("error")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in an author's file: 1-based line and column, and the length of what stands there."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """What an author said in public about a finding that stays."""
+
+    status: str
+    note: object
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or remark: a stable code, a severity, a place, what was found, and what to type instead.
+
+    `path` is the place inside the document as a disclosure would name it (`beneficiaries`), `program` and `period`
+    say where it belongs on the site, `figures` are the addresses of the figures it concerns.
+    """
+
+    code: str
+    severity: Severity
+    mark: Mark
+    message: Message
+    hint: Message | None = None
+    path: str = ""
+    figures: tuple[str, ...] = ()
+    program: str = ""
+    period: str = ""
+    disclosed: Disclosed | None = field(default=None, compare=False)
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether the finding stops the build: an error that nobody disclosed."""
+        return self.severity is Severity.ERROR and self.disclosed is None
+
+    def text(self, to: Translator | None = None) -> str:
+        """Return the finding in the form `file:line:column: error: message [code]`, with a hint below it."""
+        say = to or translator("en")
+        line = f"{self.mark}: {self.severity.localize(say)}: {self.message.localize(say)} [{self.code}]"
+        return f"{line}\n  {self.hint.localize(say)}" if self.hint else line
+
+
+def sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Order findings by file, line and column, so that the same input always prints the same text."""
+    return tuple(sorted(findings, key=lambda one: (one.mark, -one.severity, one.code, str(one.message))))

@@ -1,0 +1,164 @@
+"""Messages, their translation, and numbers and dates in the reader's locale.
+
+English is the language of the message ids; other languages are gettext catalogues below `locales/`, one file a topic.
+"""
+
+import gettext
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from babel import Locale
+from babel.dates import format_skeleton, get_month_names
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("id", "en")
+"""Languages that the interface speaks, the default one first."""
+
+LOCALES = Path(__file__).parent / "locales"
+
+SCALES: tuple[tuple[Decimal, str, str], ...] = (
+    (Decimal(10) ** 12, "triliun", "trillion"),
+    (Decimal(10) ** 9, "miliar", "billion"),
+    (Decimal(10) ** 6, "juta", "million"),
+    (Decimal(10) ** 3, "ribu", "thousand"),
+)
+"""Scale, Indonesian word, English word, largest first."""
+
+
+@runtime_checkable
+class Localizable(Protocol):
+    """What can write itself in a reader's language."""
+
+    def localize(self, translator: "Translator") -> str:
+        """Return the value as the reader of `translator` would write it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence that is not yet in any language: an English id and the values that fill it."""
+
+    id: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    plural: str = ""
+    count: int = 1
+
+    def localize(self, translator: "Translator") -> str:
+        """Return the sentence in the reader's language."""
+        return translator.render(self)
+
+    def __str__(self) -> str:
+        return translator("en").render(self)
+
+    def __hash__(self) -> int:
+        return hash((self.id, str(self)))
+
+
+def msg(id: str, /, **params: object) -> Message:  # noqa: A002 - gettext's own word
+    """Return a message with its values; the first argument is extracted for translation."""
+    return Message(id, params)
+
+
+def nmsg(singular: str, plural: str, count: int, /, **params: object) -> Message:
+    """Return a message that depends on a count, which is also given as `{count}`."""
+    return Message(singular, {"count": count, **params}, plural, count)
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Compile all catalogues of a language in memory; English is the language of the ids."""
+    merged: gettext.NullTranslations = gettext.NullTranslations()
+    for path in sorted((LOCALES / language / "LC_MESSAGES").rglob("*.po")):
+        with path.open("rb") as source:
+            parsed = read_po(source, locale=language)
+        compiled = io.BytesIO()
+        write_mo(compiled, parsed)
+        compiled.seek(0)
+        topic = gettext.GNUTranslations(compiled)
+        topic.add_fallback(merged)
+        merged = topic
+    return merged
+
+
+class Translator:
+    """Write messages, numbers, money and dates for the readers of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self._catalogue = catalogue(language)
+
+    def __call__(self, id: str, /, **params: object) -> str:  # noqa: A002 - gettext's own word
+        """Translate an English sentence and fill it."""
+        return self.render(Message(id, params))
+
+    def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
+        """Translate a sentence that depends on `count`."""
+        return self.render(nmsg(singular, plural, count, **params))
+
+    def render(self, message: Message) -> str:
+        """Translate a message and fill its values, each in the reader's locale."""
+        if message.plural:
+            pattern = self._catalogue.ngettext(message.id, message.plural, message.count)
+        else:
+            pattern = self._catalogue.gettext(message.id) if message.id else ""
+        values = {name: self.show(value) for name, value in message.params.items()}
+        return pattern.format(**values) if values else pattern
+
+    def show(self, value: object) -> str:
+        """Return any value of a message as the reader would write it."""
+        if isinstance(value, Localizable):
+            return value.localize(self)
+        if isinstance(value, bool):
+            return str(value)
+        if isinstance(value, int | Decimal):
+            return self.number(Decimal(value))
+        return str(value)
+
+    def number(self, value: Decimal, places: int | None = None) -> str:
+        """Write a number with the reader's separators and, where given, exactly `places` decimals."""
+        if places is None:
+            pattern = "#,##0.##########"
+        else:
+            pattern = "#,##0" + ("." + "0" * places if places else "")
+        return format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=False)
+
+    def scaled(self, value: Decimal, scale: Decimal, places: int) -> str:
+        """Write a number in thousands, millions, billions or trillions, with the word for it."""
+        for size, indonesian, english in SCALES:
+            if size == scale:
+                word = indonesian if self.language == "id" else english
+                return f"{self.number(value / scale, places)} {word}"
+        return self.number(value, places)
+
+    def list(self, items: "list[str]") -> str:
+        """Join words as the reader's language lists them."""
+        joiners: dict[str, tuple[str, str]] = {"id": (" dan ", ", dan "), "en": (" and ", ", and ")}
+        two, last = joiners.get(self.language, joiners["en"])
+        if len(items) <= 2:
+            return two.join(items)
+        return ", ".join(items[:-1]) + last + items[-1]
+
+    def skeleton(self, skeleton: str, value: object) -> str:
+        """Write a `datetime.date` by a CLDR skeleton such as `yMMMMd`."""
+        return format_skeleton(skeleton, value, locale=self.locale)  # type: ignore[arg-type]
+
+    def month(self, month: int) -> str:
+        """Return the name of a month, 1 to 12."""
+        return get_month_names("wide", context="stand-alone", locale=self.locale)[month]
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the one translator of a language."""
+    return Translator(language)
+
+
+Say = Callable[..., str]

@@ -1,0 +1,97 @@
+"""Read the authors' files: the only reader of `programs/`, where limits on size, encoding and path live."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.findings import Finding, Mark, Severity
+from generator.i18n import Message, msg
+from generator.project import Project
+
+MAX_BYTES = 512_000
+"""Bytes that one YAML file may have."""
+
+MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One YAML file as text; `path` is relative to the project, `digest` is the SHA-256 of its bytes."""
+
+    path: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that stands below `programs/`: the texts, the other files, and what was refused."""
+
+    sources: tuple[Source, ...]
+    media: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(project: Project) -> Reading:
+    """Read all YAML files below `programs/`, in the order of their names."""
+    sources: list[Source] = []
+    media: list[str] = []
+    findings: list[Finding] = []
+    if not project.programs.is_dir():
+        return Reading((), (), (_refuse("programs", "no-programs", msg("there is no folder called programs here")),))
+    for path, fault in _walk(project.programs):
+        name = project.relative(path)
+        if fault is not None:
+            findings.append(_refuse(name, "irregular-file", fault))
+        elif MEDIA in path.relative_to(project.programs).parts[:-1]:
+            media.append(name)
+        elif path.suffix == ".yml":
+            got = _text(path, name)
+            (sources if isinstance(got, Source) else findings).append(got)  # type: ignore[arg-type]
+        else:
+            findings.append(_unexpected(name))
+    return Reading(tuple(sources), tuple(media), tuple(findings))
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, Message | None]]:
+    """Yield every file below a folder with what forbids it; links are never followed."""
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            yield path, msg("this is a link to another place; put the file itself here")
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(path)
+        elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+            yield path, msg("this is not an ordinary file")
+        else:
+            yield path, None
+
+
+def _text(path: Path, name: str) -> Source | Finding:
+    if path.stat().st_size > MAX_BYTES:
+        limit = MAX_BYTES // 1000
+        return _refuse(name, "file-too-large", msg("the file is larger than {limit} kB", limit=limit))
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        said = msg("the file is not in UTF-8; save it again with the encoding UTF-8")
+        return Finding("wrong-encoding", Severity.ERROR, Mark(name, line), said)
+    return Source(name, text, hashlib.sha256(data).hexdigest())
+
+
+def _unexpected(name: str) -> Finding:
+    hint = msg("rename it so that it ends in .yml") if name.endswith(".yaml") else msg("move it to a folder called media")
+    return Finding("unexpected-file", Severity.WARNING, Mark(name), msg("this file is not read"), hint)
+
+
+def _refuse(name: str, code: str, message: Message) -> Finding:
+    return Finding(code, Severity.ERROR, Mark(name), message)
