@@ -1,0 +1,65 @@
+# `make help` lists the targets. Everything runs in .venv/, made from the lock files.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# Which Python makes the environment: `make site PYTHON=python3.12`.
+PYTHON ?= python3
+export PYTHON
+# pytest's processes: as many as the smallest machine we build on has.
+JOBS ?= 2
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+
+.PHONY: site
+site: $(INSTALLED)  ## Build the site out of programs/ and content/ into site/
+	$(BIN)/amanah build
+
+.PHONY: serve
+serve: $(INSTALLED)  ## Show the site while you write, and reload it on every change
+	$(BIN)/amanah serve
+
+.PHONY: check
+check: $(INSTALLED)  ## Check programs/ and content/ without building anything
+	$(BIN)/amanah check
+
+.PHONY: test
+test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs Chromium where it may)
+	.ci/require git chromium
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(JOBS)
+
+.PHONY: bench
+bench: $(INSTALLED)  ## Measure how long the build takes
+	$(BIN)/python -m tests.bench
+
+.PHONY: lock
+lock: $(INSTALLED)  ## Write the lock files anew (UPGRADE=--upgrade takes the newest versions)
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
+
+.PHONY: clean
+clean:  ## Remove the site and all caches; .venv/ stays
+	rm -rf site .amanah .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.PHONY: help
+help:  ## List the targets
+	@sed -nE 's/^([a-z]+):.*  ## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+# Without build isolation, so that the build backend too is the one that the lock names.
+$(INSTALLED): requirements-dev.txt pyproject.toml .ci/require
+	.ci/require python
+	[[ -x $(BIN)/pip ]] || "$$PYTHON" -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
