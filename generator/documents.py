@@ -125,7 +125,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path, mark: Mark) -> Scalar:
         scalar = Scalar(event.value)
-        scalar.mark, scalar.path, scalar.plain = mark, path, event.style is None
+        scalar.mark, scalar.path, scalar.plain = mark, path, not event.style
         return scalar
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path, mark: Mark, depth: int) -> SequenceNode:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from babel import Locale
-from babel.dates import format_skeleton, get_month_names
+from babel.dates import get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -145,10 +145,6 @@ class Translator:
         if len(items) <= 2:
             return two.join(items)
         return ", ".join(items[:-1]) + last + items[-1]
-
-    def skeleton(self, skeleton: str, value: object) -> str:
-        """Write a `datetime.date` by a CLDR skeleton such as `yMMMMd`."""
-        return format_skeleton(skeleton, value, locale=self.locale)  # type: ignore[arg-type]
 
     def month(self, month: int) -> str:
         """Return the name of a month, 1 to 12."""

@@ -1,0 +1,232 @@
+"""Figures: numbers that know their unit, their precision and where they come from; all arithmetic lives here.
+
+A figure is either written by an author (its origin is a place in a file) or computed (its origin is its terms).
+What nobody reported is `None`, never zero; what may not be shown is `Suppressed`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from generator.findings import Mark
+from generator.i18n import Message, Translator, msg
+from generator.model.text import Text
+from generator.model.unit import PERCENT, RUPIAH, UNITS, Unit
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an author wrote a figure, and how."""
+
+    mark: Mark
+    path: tuple[str, ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a figure was computed: the operation, its terms, and the labels of terms that nobody reported."""
+
+    operation: str
+    """`sum`, `difference`, `share` or `count`."""
+    terms: "tuple[Figure, ...]"
+    missing: tuple[object, ...] = ()
+    """What could not be added because it is not reported or withheld: labels, each a text or a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, the size of its last written place, and its origin.
+
+    `address` names it on the whole site: `program/period/path.of.ids`. `tolerance` is how far the true value may
+    lie from the written one.
+    """
+
+    value: Decimal
+    unit: Unit
+    origin: Origin | Formula
+    address: str
+    label: Text | Message | None = None
+    quantum: Decimal = Decimal(1)
+    tolerance: Decimal = ZERO
+    scale: Decimal = Decimal(1)
+    source: str = ""
+    note: Text | None = None
+    counted: Text | None = None
+    estimate: bool = False
+
+    @property
+    def written(self) -> str:
+        """Return the text that the author typed, or nothing for a computed figure."""
+        return self.origin.written if isinstance(self.origin, Origin) else ""
+
+    @property
+    def mark(self) -> Mark | None:
+        """Return the place in the author's file, or `None` for a computed figure."""
+        return self.origin.mark if isinstance(self.origin, Origin) else None
+
+    @property
+    def terms(self) -> "tuple[Figure, ...]":
+        """Return the figures it was computed from."""
+        return self.origin.terms if isinstance(self.origin, Formula) else ()
+
+    @property
+    def missing(self) -> tuple[object, ...]:
+        """Return the labels of terms that could not be counted."""
+        return self.origin.missing if isinstance(self.origin, Formula) else ()
+
+    @property
+    def is_money(self) -> bool:
+        """Tell whether it counts rupiah."""
+        return self.unit.id == RUPIAH
+
+    @property
+    def anchor(self) -> str:
+        """Return the last part of the address: the path inside its report."""
+        return self.address.rpartition("/")[2]
+
+    def leaves(self) -> "tuple[Figure, ...]":
+        """Return the written figures that this one rests on, each once; a written figure rests on itself."""
+        if isinstance(self.origin, Origin):
+            return (self,)
+        found: dict[str, Figure] = {}
+        for term in self.origin.terms:
+            found.update((leaf.address, leaf) for leaf in term.leaves())
+        return tuple(found.values())
+
+    def number(self, translator: Translator) -> str:
+        """Write the number alone, with `Rp` for money, at the precision it was written."""
+        places = max(0, -self.scaled_quantum.normalize().adjusted()) if self.scaled_quantum < 1 else 0
+        if self.value == self.value.to_integral_value() and self.scale == 1:
+            places = 0
+        text = translator.scaled(abs(self.value), self.scale, places)
+        sign = "\u2212" if self.value < 0 else ""
+        if self.is_money:
+            return f"{sign}Rp{text}"
+        return f"{sign}{text}%" if self.unit.id == PERCENT else f"{sign}{text}"
+
+    @property
+    def scaled_quantum(self) -> Decimal:
+        """Return the size of the last written place in terms of the written scale: 0.1 for 1,7 miliar."""
+        return self.quantum / self.scale
+
+    def word(self, translator: Translator) -> str:
+        """Write the unit alone; nothing where the number already carries it (rupiah, percent)."""
+        return "" if self.unit.id in (RUPIAH, PERCENT) else self.unit.word(translator, self.value)
+
+    def localize(self, translator: Translator) -> str:
+        """Write number and unit."""
+        return f"{self.number(translator)} {self.word(translator)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A small count that is withheld to protect people: only that it lies below `limit` is public."""
+
+    limit: Decimal
+    unit: Unit
+    origin: Origin
+    address: str
+    label: Text | Message | None = None
+    source: str = ""
+    note: Text | None = None
+
+    @property
+    def mark(self) -> Mark:
+        """Return the place in the author's file."""
+        return self.origin.mark
+
+    @property
+    def anchor(self) -> str:
+        """Return the last part of the address: the path inside its report."""
+        return self.address.rpartition("/")[2]
+
+    def localize(self, translator: Translator) -> str:
+        """Write that the count is withheld, and below which limit it lies."""
+        return translator("withheld (fewer than {limit})", limit=self.limit)
+
+
+Cell: TypeAlias = Figure | Suppressed | None
+"""A slot for a number: reported, withheld, or not reported."""
+
+
+def known(cells: Iterable[Cell]) -> tuple[Figure, ...]:
+    """Return the figures among cells that are reported and public."""
+    return tuple(cell for cell in cells if isinstance(cell, Figure))
+
+
+def total(
+    parts: Sequence[tuple[object, Cell]], address: str, label: Text | Message | None = None
+) -> Figure | None:
+    """Add labelled cells of one unit; `None` where none is reported, else a figure that names what is missing.
+
+    Raises `ValueError` for parts of different units: unlike things are never added.
+    """
+    terms = known(cell for _, cell in parts)
+    if not terms:
+        return None
+    if len({term.unit.id for term in terms}) > 1:
+        raise ValueError(f"{address}: {sorted({term.unit.id for term in terms})} cannot be added")
+    missing = tuple(name for name, cell in parts if not isinstance(cell, Figure))
+    return Figure(
+        value=sum((term.value for term in terms), ZERO),
+        unit=terms[0].unit,
+        origin=Formula("sum", terms, missing),
+        address=address,
+        label=label,
+        **_coarsest(terms),
+    )
+
+
+def difference(first: Figure, second: Figure, address: str, label: Text | Message | None = None) -> Figure:
+    """Subtract the second figure from the first; both must count the same."""
+    return Figure(
+        value=first.value - second.value,
+        unit=first.unit,
+        origin=Formula("difference", (first, second)),
+        address=address,
+        label=label,
+        **_coarsest((first, second)),
+    )
+
+
+def share(part: Figure, whole: Figure, address: str, label: Text | Message | None = None) -> Figure | None:
+    """Return the percentage that a part is of a whole, to one decimal; `None` where the whole is zero."""
+    if whole.value == 0:
+        return None
+    tenth = Decimal("0.1")
+    value = (part.value * 100 / whole.value).quantize(tenth)
+    origin = Formula("share", (part, whole))
+    return Figure(value, UNITS[PERCENT], origin, address, label, quantum=tenth, tolerance=tenth / 2)
+
+
+def count(number: int, unit: str, address: str, label: Text | Message | None = None, terms: tuple[Figure, ...] = ()) -> Figure:
+    """Return a figure that counts entries of the data themselves, such as programs."""
+    return Figure(Decimal(number), UNITS[unit], Formula("count", terms), address, label)
+
+
+def _coarsest(terms: Sequence[Figure]) -> "dict[str, Decimal]":
+    """Return precision and scale of a computed figure: the coarsest place among its terms, tolerances added."""
+    coarse = max(terms, key=lambda term: term.quantum)
+    return {
+        "quantum": coarse.quantum,
+        "scale": coarse.scale,
+        "tolerance": sum((term.tolerance for term in terms), ZERO),
+    }
+
+
+def agree(first: Figure, second: Figure) -> bool:
+    """Tell whether two figures can be the same number, given the precision both were written with."""
+    return abs(first.value - second.value) <= first.tolerance + second.tolerance
+
+
+def name(figure: Figure, label: Text | Message) -> Figure:
+    """Return the figure with a label, unless it has one."""
+    return figure if figure.label is not None else replace(figure, label=label)
+
+
+NOT_REPORTED = msg("not reported")
+

@@ -1,0 +1,46 @@
+"""All that a publisher reports, as frozen records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.model.figure import Figure, Suppressed
+from generator.model.organization import Organization
+from generator.model.program import Program
+from generator.model.publisher import Publisher
+from generator.model.record import figures
+from generator.model.report import Report
+from generator.model.source import SourceDocument
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A publisher, its partners, its programs, and their reports in the order of time."""
+
+    publisher: Publisher
+    organizations: dict[str, Organization]
+    programs: tuple[Program, ...]
+    reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
+    """Reports by program id."""
+    media: tuple[str, ...] = ()
+    """Files below the folders `media`, relative to the project."""
+
+    def reports_of(self, program: Program) -> tuple[Report, ...]:
+        """Return the reports of a program, the oldest first."""
+        return self.reports.get(program.id, ())
+
+    def all_reports(self) -> Iterator[tuple[Program, Report]]:
+        """Yield every report with its program."""
+        for program in self.programs:
+            for report in self.reports_of(program):
+                yield program, report
+
+    def figures(self) -> Iterator[Figure | Suppressed]:
+        """Yield every written figure of all programs and reports."""
+        for program in self.programs:
+            yield from figures(program)
+            for report in self.reports_of(program):
+                yield from figures(report)
+
+    def sources_of(self, program: Program, report: Report | None = None) -> dict[str, SourceDocument]:
+        """Return the sources that figures of a report may name: its own, and those of its program."""
+        return {**program.sources, **(report.sources if report else {})}

@@ -1,0 +1,92 @@
+"""Who publishes the site, and by which rules."""
+
+from typing import Annotated, Literal
+
+from generator.model.record import Choice, Id, Line, Prose, Record, Share, Whole, Word, YesNo
+
+
+class Contact(Record):
+    """How readers reach the publisher."""
+
+    email: Word | None = None
+    """Address for questions and reports of errors."""
+    url: Word | None = None
+    """Page with more ways to reach the publisher."""
+    address: Line | None = None
+    """Postal address."""
+
+
+class UnitWords(Record):
+    """The words for a unit that the built-in list lacks."""
+
+    id: Word
+    """The Indonesian word."""
+    one: Word
+    """The English word for one."""
+    many: Word
+    """The English word for many."""
+
+
+class Privacy(Record):
+    """How people are protected."""
+
+    repository: Annotated[Literal["public", "private"], Choice] = "public"
+    """Whether the YAML files themselves can be read by everyone."""
+    small_cell: Whole = 5
+    """Counts of people below this number are withheld."""
+
+
+class Thresholds(Record):
+    """Limits that checks hold figures against."""
+
+    amil_share: Share = None
+    """Largest share of zakat that may go to amil, in percent."""
+
+
+class Publisher(Record):
+    """The file `publisher.yml`."""
+
+    format: Annotated[Literal["1"], Choice]
+    """Version of the format of this file."""
+    name: Line
+    """Name of the publisher."""
+    kind: Annotated[
+        Literal["zakat-institution", "foundation", "government", "company", "compilation"], Choice
+    ] = "foundation"
+    """What sort of publisher it is."""
+    headline: Line | None = None
+    """The sentence that opens the home page."""
+    about: Prose
+    """Two or three sentences for the home page: who publishes what."""
+    notice: Line | None = None
+    """A sentence shown at the top of every page, such as that the data are examples."""
+    fictional: YesNo = False
+    """Whether publisher and figures are made up."""
+    license_number: Word | None = None
+    """Number of the operating licence."""
+    contact: Contact | None = None
+    """How readers reach the publisher."""
+    data_license: Word = "CC-BY-4.0"
+    """Licence of the published data, by its SPDX name."""
+    currency: Annotated[Literal["IDR"], Choice] = "IDR"
+    """Currency of all amounts."""
+    fiscal_year_begins: Word = "01-01"
+    """First month and day of the fiscal year."""
+    languages: tuple[Annotated[Literal["id", "en"], Choice], ...] = ("id", "en")
+    """Languages of the site, the first one at its root."""
+    site_url: Word | None = None
+    """Address where the site is published."""
+    repository: Word | None = None
+    """Address of the repository on its forge, for links to files and lines."""
+    units: dict[Id, UnitWords] = {}
+    """Units besides the built-in ones."""
+    categories: dict[Id, Line] = {}
+    """Categories of cost."""
+    groups: dict[Id, Line] = {}
+    """Groups of beneficiaries."""
+    themes: dict[Id, Line] = {}
+    """Subjects of programs."""
+    privacy: Privacy | None = None
+    """How people are protected."""
+    thresholds: Thresholds | None = None
+    """Limits that checks hold figures against."""

@@ -1,0 +1,373 @@
+"""The base of all records, and the types of their fields: what an author typed becomes typed values with places."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.documents import MappingNode, Scalar
+from generator.findings import Mark
+from generator.i18n import Message, msg
+from generator.model import amount, date
+from generator.model.figure import ZERO, Cell, Figure, Origin, Suppressed
+from generator.model.text import MAX_LINE, MAX_PROSE, Text
+from generator.model.unit import UNITS, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the reading of one file needs to know: where it belongs, the languages, and the publisher's own units."""
+
+    scope: str = ""
+    """Begin of the addresses of its figures: `program` or `program/period`."""
+    languages: tuple[str, ...] = ("id", "en")
+    units: dict[str, Unit] = field(default_factory=lambda: dict(UNITS))
+    source: str = ""
+    """Source of the figures that name none: the file's own `source:` field."""
+
+
+def fault(message: Message, hint: Message | None = None, code: str = "wrong-value") -> PydanticCustomError:
+    """Return the error that becomes a finding with this message."""
+    return PydanticCustomError("amanah", "{message}", {"message": message, "hint": hint, "code": code})
+
+
+def _context(info: ValidationInfo) -> Context:
+    return info.context if isinstance(info.context, Context) else Context()
+
+
+class Record(BaseModel):
+    """A mapping in an author's file; it remembers where it and its keys stand."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    _node: MappingNode = PrivateAttr(default_factory=MappingNode)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_place(cls, data: Any, handler: ModelWrapValidatorHandler["Record"]) -> "Record":  # noqa: ANN401 - raw input
+        if not isinstance(data, MappingNode):
+            raise fault(msg("several fields belong here, each as key: value"))
+        present = {key: node for key, node in data.items() if not (isinstance(node, Scalar) and node.missing)}
+        record = handler(present)
+        record._node = data
+        return record
+
+    @property
+    def mark(self) -> Mark:
+        """Return the place of the record."""
+        return self._node.mark
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the place inside the document, list items by their ids."""
+        return self._node.path
+
+    @property
+    def document(self) -> str:
+        """Return the file it stands in, relative to the project."""
+        return self._node.mark.file
+
+    def mark_of(self, key: str) -> Mark:
+        """Return the place of a key, or of the record where the key is not written."""
+        return self._node.keys_at.get(key, self._node.mark)
+
+    def node_of(self, key: str) -> Any:  # noqa: ANN401 - raw input
+        """Return the raw node below a key, or `None`."""
+        return self._node.get(key)
+
+    def children(self) -> Iterator[object]:
+        """Yield the values of all fields."""
+        for name in type(self).model_fields:
+            yield getattr(self, name)
+
+
+def walk(value: object) -> Iterator[object]:
+    """Yield every record, figure, text and date below a value, in the order of the model."""
+    if isinstance(value, Record):
+        yield value
+        for child in value.children():
+            yield from walk(child)
+    elif isinstance(value, dict):
+        for child in value.values():
+            yield from walk(child)
+    elif isinstance(value, tuple):
+        for child in value:
+            yield from walk(child)
+    elif isinstance(value, Figure | Suppressed | Text | date.Date):
+        yield value
+
+
+def figures(value: object) -> Iterator[Figure | Suppressed]:
+    """Yield every written figure below a value."""
+    return (one for one in walk(value) if isinstance(one, Figure | Suppressed))
+
+
+# --- texts -----------------------------------------------------------------------------------------------------
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise fault(msg("one text belongs here, not a list or a group of fields"))
+    return str(value)
+
+
+def _identifier(value: object) -> str:
+    word = _word(value)
+    if not _ID.fullmatch(word) or len(word) > 80:
+        hint = msg("use small letters, digits and hyphens: bantuan-usaha-2024")
+        raise fault(msg("{word} cannot be an id", word=word[:40] or "''"), hint)
+    return word
+
+
+def _plain_line(value: object) -> str:
+    word = " ".join(_word(value).split())
+    _refuse_signs(word)
+    return word
+
+
+def _refuse_signs(line: str) -> None:
+    if _CONTROL.search(line):
+        raise fault(msg("an invisible control character stands in this text"), msg("delete the text and type it again"))
+    if "<" in line or ">" in line:
+        raise fault(msg("the signs < and > cannot stand in a name or title"))
+    if len(line) > MAX_LINE:
+        raise fault(msg("this line has more than {limit} characters", limit=MAX_LINE))
+
+
+def _text(value: object, info: ValidationInfo, *, line: bool) -> Text:
+    languages = _context(info).languages
+    if isinstance(value, Scalar):
+        versions = {languages[0]: value}
+    elif isinstance(value, MappingNode):
+        versions = {key: node for key, node in value.items() if isinstance(node, Scalar) and not node.missing}
+        _refuse_languages(value, languages)
+    else:
+        raise fault(msg("a text belongs here, or one text a language: id: ..., en: ..."))
+    if not versions:
+        raise fault(msg("the text is empty"), msg("delete the key if there is nothing to say"))
+    for text in versions.values():
+        _refuse_text(text, line=line)
+    ordered = tuple((lang, _clean(versions[lang], line=line)) for lang in languages if lang in versions)
+    return Text(ordered, value.mark, value.path)
+
+
+def _refuse_languages(value: MappingNode, languages: tuple[str, ...]) -> None:
+    for key, node in value.items():
+        if key not in languages:
+            hint = msg("write {id} for Indonesian and {en} for English", id="id:", en="en:")
+            raise fault(msg("{key} is not a language of this publisher", key=key), hint)
+        if not isinstance(node, Scalar):
+            raise fault(msg("the text in {key} must be one text", key=key))
+
+
+def _refuse_text(text: str, *, line: bool) -> None:
+    if line:
+        _refuse_signs(" ".join(text.split()))
+    elif _CONTROL.search(text.replace("\n", "").replace("\t", "")):
+        raise fault(msg("an invisible control character stands in this text"), msg("delete the text and type it again"))
+    elif len(text) > MAX_PROSE:
+        raise fault(msg("this text has more than {limit} characters", limit=MAX_PROSE))
+
+
+def _clean(text: str, *, line: bool) -> str:
+    return " ".join(text.split()) if line else text.strip()
+
+
+_TEXT_SCHEMA: JsonSchemaValue = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {"id": {"type": "string"}, "en": {"type": "string"}},
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+def _line_text(value: object, info: ValidationInfo) -> Text:
+    return _text(value, info, line=True)
+
+
+def _prose_text(value: object, info: ValidationInfo) -> Text:
+    return _text(value, info, line=False)
+
+
+Line: TypeAlias = Annotated[Text, PlainValidator(_line_text), WithJsonSchema(_TEXT_SCHEMA)]
+"""A name or title: one line, no markup, in one or both languages."""
+Prose: TypeAlias = Annotated[Text, PlainValidator(_prose_text), WithJsonSchema(_TEXT_SCHEMA)]
+"""A longer text in safe Markdown, in one or both languages."""
+Id: TypeAlias = Annotated[
+    str, PlainValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+]
+"""A short name that other fields refer to."""
+Word: TypeAlias = Annotated[str, PlainValidator(_plain_line), WithJsonSchema({"type": "string"})]
+"""One line that is the same in every language, such as an address or a number of a licence."""
+Choice = BeforeValidator(_word)
+"""Put beside a `Literal`, whose words the author must choose from."""
+
+
+def _truth(value: object) -> bool:
+    word = _word(value).lower()
+    if word in ("true", "ya", "yes"):
+        return True
+    if word in ("false", "tidak", "no"):
+        return False
+    raise fault(msg("{word} is neither yes nor no", word=word[:20]), msg("write ya or tidak"))
+
+
+YesNo: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "ya", "tidak"]})]
+"""Yes or no."""
+
+
+def _whole(value: object) -> int:
+    word = _word(value)
+    if not re.fullmatch(r"0|[1-9][0-9]{0,6}", word, re.ASCII):
+        raise fault(msg("{text} is not a whole number", text=word[:20]))
+    return int(word)
+
+
+Whole: TypeAlias = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+"""A small whole number that is a setting, not a figure."""
+
+
+def _date(value: object) -> date.Date:
+    try:
+        return date.read(_word(value))
+    except date.DateError as error:
+        raise fault(error.message, error.hint, "wrong-date") from None
+
+
+Day: TypeAlias = Annotated[
+    date.Date,
+    PlainValidator(_date),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}], "examples": ["2022-08-01", "2022-08", 2022]}),
+]
+"""A date at the precision it is known."""
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+_FIGURE_KEYS = ("value", "unit", "source", "note", "estimate", "counted")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureType:
+    """How a field reads its number: the unit it has unless the author names one, and whether it may be negative."""
+
+    unit: str = ""
+    negative: bool = False
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        written: JsonSchemaValue = {"type": ["integer", "string", "null"]}
+        fields: JsonSchemaValue = {
+            "value": {**written, "description": "The number as the source writes it."},
+            "unit": {"type": "string", "description": "What is counted.", "examples": ["person", "family", "rupiah"]},
+            "source": {"type": "string", "description": "The id of a source below `sources`."},
+            "note": {**_TEXT_SCHEMA, "description": "What a reader should know about the number."},
+            "counted": {**_TEXT_SCHEMA, "description": "How the number was counted."},
+            "estimate": {"type": "boolean", "description": "Whether the number is an estimate."},
+        }
+        mapping = {"type": "object", "properties": fields, "required": ["value"], "additionalProperties": False}
+        return {"anyOf": [{**written, "examples": [342, "Rp 1,5 miliar", "<5"]}, mapping]}
+
+    def validate(self, value: object, info: ValidationInfo) -> Cell:
+        """Return the figure, the withheld cell, or `None` where the author left the value open."""
+        if isinstance(value, Scalar):
+            return None if value.missing else self._cell(value, {}, info)
+        if not isinstance(value, MappingNode):
+            raise fault(msg("a number belongs here"), msg("write the number, or value: and source: below it"))
+        unknown = [key for key in value if key not in _FIGURE_KEYS]
+        if unknown:
+            known = ", ".join(_FIGURE_KEYS)
+            raise fault(msg("a number has no field {key}", key=unknown[0]), msg("its fields are {known}", known=known))
+        number = value.get("value")
+        if not isinstance(number, Scalar):
+            raise fault(msg("the field value is missing"), msg("write value: and the number"))
+        return None if number.missing else self._cell(number, value, info)
+
+    def _cell(self, number: Scalar, fields: "dict[str, Any]", info: ValidationInfo) -> Cell:
+        context = _context(info)
+        try:
+            read = amount.read(number)
+        except amount.AmountError as error:
+            raise fault(error.message, error.hint, "wrong-amount") from None
+        unit = self._unit(read, fields, context)
+        path = number.path[:-1] if fields else number.path
+        common: dict[str, Any] = {
+            "unit": unit,
+            "origin": Origin(number.mark, path, str(number)),
+            "address": f"{context.scope}/{'.'.join(path)}",
+            "source": _identifier(fields["source"]) if "source" in fields else context.source,
+            "note": _text(fields["note"], info, line=False) if "note" in fields else None,
+        }
+        if read.less:
+            return Suppressed(limit=read.value, **common)
+        if read.value < ZERO and not self.negative:
+            raise fault(msg("{text} is below zero, which cannot be here", text=str(number)))
+        return Figure(
+            value=read.value,
+            quantum=read.quantum,
+            scale=read.scale,
+            tolerance=read.tolerance,
+            counted=_text(fields["counted"], info, line=False) if "counted" in fields else None,
+            estimate=_truth(fields["estimate"]) if "estimate" in fields else False,
+            **common,
+        )
+
+    def _unit(self, read: amount.Amount, fields: "dict[str, Any]", context: Context) -> Unit:
+        named = _identifier(fields["unit"]) if "unit" in fields else ""
+        said = "rupiah" if read.money else "percent" if read.percent else ""
+        unit = named or said or self.unit
+        if not unit:
+            raise fault(msg("the number has no unit"), msg("add unit: and what is counted, such as person or family"), "missing-unit")
+        if said and unit != said:
+            raise fault(msg("the number is written in {said}, its unit says {unit}", said=said, unit=unit))
+        if self.unit in ("rupiah", "percent") and unit != self.unit:
+            raise fault(msg("{unit} cannot stand here, only {right}", unit=unit, right=self.unit))
+        if unit not in context.units:
+            known = ", ".join(sorted(context.units))
+            hint = msg("known units: {known}; add others to units in programs/publisher.yml", known=known)
+            raise fault(msg("{unit} is not a known unit", unit=unit), hint)
+        return context.units[unit]
+
+
+_Reported: TypeAlias = Figure | Suppressed | None
+Money: TypeAlias = Annotated[_Reported, FigureType("rupiah")]
+"""An amount of rupiah."""
+People: TypeAlias = Annotated[_Reported, FigureType("person")]
+"""A count of people, or of another unit that the author names."""
+Families: TypeAlias = Annotated[_Reported, FigureType("family")]
+"""A count of families, or of households where the author says so."""
+Share: TypeAlias = Annotated[_Reported, FigureType("percent")]
+"""A percentage."""
+Quantity: TypeAlias = Annotated[_Reported, FigureType(negative=True)]
+"""A number whose unit the author names."""
+Years: TypeAlias = Annotated[_Reported, FigureType("year")]
+"""A length in years, or in another unit that the author names."""
+Days: TypeAlias = Annotated[_Reported, FigureType("day")]
+"""A length in days, or in another unit that the author names."""
+Classes: TypeAlias = Annotated[_Reported, FigureType("class")]
+"""A count of classes or groups of one course."""
+
