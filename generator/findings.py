@@ -46,8 +46,8 @@ class Disclosed:
 class Finding:
     """One fault or remark: a stable code, a severity, a place, what was found, and what to type instead.
 
-    `path` is the place inside the document as a disclosure would name it (`beneficiaries`), `program` and `period`
-    say where it belongs on the site, `figures` are the addresses of the figures it concerns.
+    `path` is the place inside the document as a disclosure would name it (`beneficiaries`), `figures` are the
+    addresses of the figures it concerns.
     """
 
     code: str
@@ -57,9 +57,19 @@ class Finding:
     hint: Message | None = None
     path: str = ""
     figures: tuple[str, ...] = ()
-    program: str = ""
-    period: str = ""
     disclosed: Disclosed | None = field(default=None, compare=False)
+
+    @property
+    def program(self) -> str:
+        """Return the program it belongs to, or nothing for the files of the publisher."""
+        parts = self.mark.file.split("/")
+        return parts[1] if len(parts) > 2 else ""
+
+    @property
+    def period(self) -> str:
+        """Return the report it belongs to, or nothing."""
+        parts = self.mark.file.split("/")
+        return parts[3].removesuffix(".yml") if len(parts) == 4 and parts[2] == "periods" else ""
 
     @property
     def blocks(self) -> bool:

@@ -176,7 +176,8 @@ def _finding(model: type[Record], document: Document, detail: ErrorDetails) -> F
     if kind == "extra_forbidden":
         return _unknown(model, steps, mark, path)
     if kind == "literal_error":
-        return _word(node, context, path)
+        word, at = (str(steps[-1]), mark) if detail["loc"][-1] == "[key]" else (str(node), node.mark)
+        return _word(word, at, context, path)
     said = _GENERAL.get(kind, msg("this value does not fit here"))
     return Finding("wrong-value", Severity.ERROR, mark, said, None, path)
 
@@ -204,14 +205,14 @@ def _unknown(model: type[Record], steps: tuple[str | int, ...], mark: Mark, path
     return Finding("unknown-field", Severity.ERROR, mark, msg("there is no field {key} here", key=key), hint, path)
 
 
-def _word(node: Node, context: dict[str, Any], path: str) -> Finding:
+def _word(word: str, at: Mark, context: dict[str, Any], path: str) -> Finding:
     known = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
-    meant = suggest(str(node), known)
+    meant = suggest(word, known)
     hint = (
         msg("did you mean {meant}?", meant=meant) if meant else msg("words that can stand here: {known}", known=", ".join(known))
     )
-    said = msg("{word} is not one of the words that can stand here", word=str(node)[:40] or "''")
-    return Finding("unknown-word", Severity.ERROR, node.mark, said, hint, path)
+    said = msg("{word} is not one of the words that can stand here", word=word[:40] or "''")
+    return Finding("unknown-word", Severity.ERROR, at, said, hint, path)
 
 
 def _fields(model: type[Record], steps: tuple[str | int, ...]) -> set[str]:
