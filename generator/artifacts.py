@@ -42,5 +42,33 @@ class Artifact:
         """Return the address relative to the root of the language: `program/x/` for `program/x/index.md`."""
         if not self.is_page:
             return self.uri
-        stem = self.uri.removesuffix(".md")
-        return stem.removesuffix("index") if stem.endswith(("/index", "index")) and stem.rpartition("/")[2] == "index" else f"{stem}/"
+        folder, _, name = self.uri.removesuffix(".md").rpartition("/")
+        parts = [folder] if name == "index" else [folder, name]
+        path = "/".join(part for part in parts if part)
+        return f"{path}/" if path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The data of a chart: headings, and rows whose cells are texts or figures."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart in one language: what it says in words, its data, and two SVG texts for narrow and wide screens.
+
+    `takeaway` is the alternative text; `section` names the part of the page where it stands.
+    """
+
+    name: str
+    section: str
+    title: str
+    subtitle: str
+    takeaway: str
+    source: str
+    narrow: str
+    wide: str
+    table: Table

@@ -1,0 +1,41 @@
+"""Discrepancies laid out as a ledger: the parts, their sum, what the source says, and the gap."""
+
+from dataclasses import dataclass
+
+from generator.findings import Finding
+from generator.i18n import msg
+from generator.model.figure import Figure, difference, total
+from generator.views.labels import Label, Names
+from generator.views.people import Part
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A finding that was disclosed; where parts miss their total, the sum laid out."""
+
+    finding: Finding
+    parts: tuple[Part, ...] = ()
+    sum: Figure | None = None
+    stated: Figure | None = None
+    gap: Figure | None = None
+
+
+def view_mismatch(finding: Finding, written: dict[str, Figure], names: Names) -> Mismatch:
+    """Lay out a finding; `written` holds the figures of its report by address."""
+    figures = [written[address] for address in finding.figures if address in written]
+    if finding.code != "parts-do-not-sum" or len(figures) < 2:
+        return Mismatch(finding)
+    stated, *cells = figures
+    split = finding.path.rpartition(".")[2]
+    parts = tuple(Part(one.anchor, _name(names, split, one), one) for one in cells)
+    scope = stated.address.rpartition("/")[0]
+    address = f"{scope}/computed.mismatch.{finding.path}"
+    added = total([(part.label, part.cell) for part in parts], f"{address}.sum", msg("sum of the parts"))
+    if added is None:
+        return Mismatch(finding)
+    gap = difference(stated, added, f"{address}.gap", msg("difference"))
+    return Mismatch(finding, parts, added, stated, gap)
+
+
+def _name(names: Names, split: str, figure: Figure) -> Label:
+    return names.of(split, figure.anchor.rpartition(".")[2])

@@ -1,0 +1,151 @@
+"""The whole site as readers see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.checks import Checked, Run
+from generator.findings import Finding, Severity
+from generator.i18n import msg
+from generator.model.figure import Figure, count, total
+from generator.model.portfolio import Portfolio
+from generator.model.publisher import Publisher
+from generator.model.source import Correction
+from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
+from generator.views.mismatch import Mismatch
+from generator.views.program import ProgramView, view_program
+from generator.views.report import Lead, ReportView
+
+WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
+"""Sources that say something without showing the books."""
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """A correction, and where it happened."""
+
+    correction: Correction
+    program: ProgramView
+    report: ReportView
+    entry: Entry | None
+    """The figure as it stands now."""
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What does not match, what is not reported, what was checked, and what rests on little evidence."""
+
+    mismatches: tuple[tuple[ProgramView, Mismatch], ...]
+    warnings: tuple[Finding, ...]
+    runs: tuple[Run, ...]
+    weakest: tuple[tuple[ProgramView, Entry], ...]
+    stated: Figure
+    backed: Figure
+    open: Figure
+
+
+@dataclass(frozen=True)
+class PortfolioView:
+    """The publisher, all programs, and what can honestly be said of all of them together."""
+
+    publisher: Publisher
+    programs: tuple[ProgramView, ...]
+    leads: tuple[Lead, ...]
+    latest: tuple[tuple[ProgramView, ReportView], ...]
+    corrections: tuple[CorrectionView, ...]
+    quality: Quality
+    ledger: Ledger
+
+    def program(self, name: str) -> ProgramView:
+        """Return a program by its id."""
+        return next(one for one in self.programs if one.program.id == name)
+
+
+def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
+    """Derive everything that pages, charts and exports show."""
+    programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
+    programs = tuple(sorted(programs, key=lambda one: (-one.openness.full, -len(one.reports), one.program.id)))
+    quality = _quality(programs, checked)
+    leads = _leads(programs, quality)
+    return PortfolioView(
+        publisher=portfolio.publisher,
+        programs=programs,
+        leads=leads,
+        latest=_latest(programs),
+        corrections=_corrections(programs),
+        quality=quality,
+        ledger=view_site_ledger(checked, (leads, quality.stated, quality.backed, quality.open)),
+    )
+
+
+def _leads(programs: Sequence[ProgramView], quality: Quality) -> tuple[Lead, ...]:
+    everything = count(len(programs), "program", f"{SITE}/programs", msg("programs"))
+    people = sum(one.beneficiaries is not None for one in programs)
+    money = sum(one.money.cell is not None for one in programs)
+    leads = [Lead(everything, msg("described on this site"))]
+    spent = total(
+        [(one.name, one.spent) for one in programs], f"{SITE}/spent", msg("spent by all programs")
+    )
+    if spent:
+        leads.append(Lead(spent, msg("spent by all programs, as reported")))
+    all_of = msg("of {all} programs", all=len(programs))
+    leads.append(Lead(count(people, "program", f"{SITE}/people", msg("programs that report beneficiaries")),
+                      msg("report how many people they reached"), all_of))  # fmt: skip
+    if not spent:
+        leads.append(Lead(count(money, "program", f"{SITE}/money", msg("programs that report money")),
+                          msg("state an amount of money"), all_of))  # fmt: skip
+    leads.append(Lead(quality.open, msg("still open")))
+    return tuple(leads)
+
+
+def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
+    entries = [(one, entry) for one in programs for ledger in _ledgers(one) for entry in ledger.entries]
+    stated = [(one, entry) for one, entry in entries if not entry.is_computed]
+    backed = [pair for pair in stated if pair[1].source and pair[1].source.kind not in WEAK_KINDS]
+    weak = [pair for pair in stated if pair not in backed and isinstance(pair[1].figure, Figure)]
+    weak.sort(key=lambda pair: (not _money(pair[1]), -_size(pair[1]), pair[1].figure.address))
+    mismatches = tuple((one, found) for one in programs for found in one.all_mismatches)
+    still_open = sum(found.finding.disclosed.status == "open" for _, found in mismatches if found.finding.disclosed)
+    return Quality(
+        mismatches=mismatches,
+        warnings=tuple(one for one in checked.findings if one.severity is Severity.WARNING and not one.disclosed),
+        runs=checked.runs,
+        weakest=tuple(weak[:10]),
+        stated=count(len(stated), "figure", f"{SITE}/figures", msg("figures that sources state")),
+        backed=count(len(backed), "figure", f"{SITE}/backed", msg("figures backed by reports, minutes or ledgers")),
+        open=count(still_open, "discrepancy", f"{SITE}/open", msg("open discrepancies")),
+    )
+
+
+def _ledgers(program: ProgramView) -> tuple[Ledger, ...]:
+    return (program.ledger, *(report.ledger for report in program.reports))
+
+
+def _money(entry: Entry) -> bool:
+    return isinstance(entry.figure, Figure) and entry.figure.is_money
+
+
+def _size(entry: Entry) -> float:
+    return float(entry.figure.value) if isinstance(entry.figure, Figure) else 0.0
+
+
+def _latest(programs: Sequence[ProgramView]) -> tuple[tuple[ProgramView, ReportView], ...]:
+    pairs = [(program, report) for program in programs for report in program.reports]
+    return tuple(sorted(pairs, key=_recency, reverse=True)[:6])
+
+
+def _recency(pair: tuple[ProgramView, ReportView]) -> tuple[date, str]:
+    report = pair[1].report
+    days = (report.published, report.period.to, report.period.first)
+    known_days = (day.last for day in days if day is not None and day.last is not None)
+    return next(known_days, date.min), pair[1].scope
+
+
+def _corrections(programs: Sequence[ProgramView]) -> tuple[CorrectionView, ...]:
+    found = [
+        CorrectionView(one, program, view, view.ledger.find(f"{view.scope}/{one.at}"))
+        for program in programs
+        for view in program.reports
+        for one in view.report.corrections
+    ]
+    return tuple(sorted(found, key=lambda one: (one.correction.until.last or date.min, one.report.scope), reverse=True))

@@ -1,0 +1,169 @@
+"""One program as readers see it."""
+
+from dataclasses import dataclass
+
+from generator.checks import Checked
+from generator.findings import Finding
+from generator.i18n import Message, msg
+from generator.model.figure import Cell, Figure, known, total
+from generator.model.finance import Finance
+from generator.model.organization import Organization, Partner
+from generator.model.place import Region
+from generator.model.portfolio import Portfolio
+from generator.model.program import Program
+from generator.model.record import figures
+from generator.model.source import SourceDocument
+from generator.views.labels import ROLES, STATUS, Label, Names
+from generator.views.ledger import Ledger, view_ledger
+from generator.views.mismatch import Mismatch, view_mismatch
+from generator.views.money import Money, view_money
+from generator.views.openness import Openness, view_openness
+from generator.views.places import PlaceView, main_regions, view_places
+from generator.views.report import Lead, ReportView, money_lead, view_report
+from generator.views.results import IndicatorView, view_indicators
+
+
+@dataclass(frozen=True)
+class PartnerView:
+    """A partner with its name, its roles in words, and what it gave."""
+
+    partner: Partner
+    organization: Organization | None
+    name: Label
+    roles: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class ProgramView:
+    """A program with its reports, the oldest first, and everything that is derived from them."""
+
+    program: Program
+    status: Message | None
+    span: Label | None
+    leads: tuple[Lead, ...]
+    beneficiaries: Cell
+    money: Lead
+    plan: Money
+    """Budget and commitments that `program.yml` states for the whole program."""
+    spent: Figure | None
+    """What all reports together state as spent."""
+    reports: tuple[ReportView, ...]
+    partners: tuple[PartnerView, ...]
+    places: tuple[PlaceView, ...]
+    regions: tuple[Region, ...]
+    indicators: tuple[IndicatorView, ...]
+    mismatches: tuple[Mismatch, ...]
+    warnings: tuple[Finding, ...]
+    openness: Openness
+    sources: dict[str, SourceDocument]
+    names: Names
+    ledger: Ledger
+
+    @property
+    def name(self) -> Label:
+        """Return the short name where there is one."""
+        return self.program.short_name or self.program.name
+
+    @property
+    def all_mismatches(self) -> tuple[Mismatch, ...]:
+        """Return the discrepancies of the program and of all its reports."""
+        return (*self.mismatches, *(one for report in self.reports for one in report.mismatches))
+
+
+def view_partners(portfolio: Portfolio, partners: tuple[Partner, ...], names: Names) -> tuple[PartnerView, ...]:
+    """Return partners with their names and roles in words."""
+    return tuple(
+        PartnerView(
+            one,
+            portfolio.organizations.get(one.organization),
+            names.of("organization", one.organization),
+            tuple(ROLES[role] for role in one.roles),
+        )
+        for one in partners
+    )
+
+
+def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> ProgramView:
+    """Derive one program and all its reports."""
+    names = Names(portfolio, program)
+    reports = tuple(view_report(portfolio, checked, program, one) for one in portfolio.reports_of(program))
+    findings = tuple(one for one in checked.findings if one.mark.file == program.document)
+    written = {one.address: one for one in known(figures(program))}
+    mismatches = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
+    places = view_places(program)
+    indicators = view_indicators(program, portfolio.reports_of(program), names, program.id)
+    spent = _spent(program, reports)
+    plan = _plan(program, names)
+    about = tuple(one for one in checked.findings if one.program == program.id and one.disclosed)
+    lead = _money(spent, reports, plan)
+    return ProgramView(
+        program=program,
+        status=STATUS[program.status] if program.status else None,
+        span=_span(program),
+        leads=_leads(program, reports, lead),
+        beneficiaries=_people(reports).cell,
+        money=lead,
+        plan=plan,
+        spent=spent,
+        reports=reports,
+        partners=view_partners(portfolio, program.partners, names),
+        places=places,
+        regions=main_regions(places),
+        indicators=indicators,
+        mismatches=mismatches,
+        warnings=tuple(one for one in findings if not one.disclosed),
+        openness=view_openness(program, portfolio.reports_of(program), about),
+        sources=program.sources,
+        names=names,
+        ledger=view_ledger(portfolio, checked, program, None, (indicators, spent, plan, mismatches)),
+    )
+
+
+def _span(program: Program) -> Label | None:
+    if program.starts and program.ends and program.starts != program.ends:
+        return msg("{first} to {last}", first=program.starts, last=program.ends)
+    if program.starts and program.ends:
+        return program.starts
+    if program.starts:
+        return msg("since {date}", date=program.starts)
+    return msg("until {date}", date=program.ends) if program.ends else None
+
+
+def _plan(program: Program, names: Names) -> Money:
+    return view_money(Finance.model_construct(budget=program.budget, commitments=program.commitments), names, program.id)
+
+
+def _spent(program: Program, reports: tuple[ReportView, ...]) -> Figure | None:
+    parts: list[tuple[object, Cell]] = [(one.title, one.money.spent.total) for one in reports]
+    stated = known(cell for _, cell in parts)
+    if len(stated) == 1 and len(parts) == 1:
+        return stated[0]
+    return total(parts, f"{program.id}/computed.spent", msg("spent in all periods"))
+
+
+def _money(spent: Figure | None, reports: tuple[ReportView, ...], plan: Money) -> Lead:
+    if spent:
+        aside = msg("over {count} reports", count=len(reports)) if len(reports) > 1 else None
+        return Lead(spent, msg("spent"), aside)
+    leads = [money_lead(one.money) for one in reports]
+    return next((one for one in leads if one.cell is not None), money_lead(plan))
+
+
+def _people(reports: tuple[ReportView, ...]) -> Lead:
+    """Return the beneficiaries of the last report that counts them; people of several periods are never added."""
+    for view in reversed(reports):
+        if view.people and view.people.total is not None:
+            lead = view.leads[0]
+            later = view.span if len(reports) > 1 else None
+            return Lead(lead.cell, lead.label, lead.aside or later, lead.mismatch)
+    return Lead(None, msg("beneficiaries reached"))
+
+
+def _leads(program: Program, reports: tuple[ReportView, ...], money: Lead) -> tuple[Lead, ...]:
+    leads = [_people(reports), money]
+    length = program.length
+    if length is None and len(reports) == 1:
+        length = reports[0].report.period.length
+    if isinstance(length, Figure):
+        leads.append(Lead(length, msg("length of the program")))
+    return tuple(leads)

@@ -1,0 +1,143 @@
+"""One period report as readers see it."""
+
+from dataclasses import dataclass
+
+from generator.checks import Checked
+from generator.findings import Finding
+from generator.i18n import Message, msg
+from generator.model.figure import Cell, Figure, known
+from generator.model.portfolio import Portfolio
+from generator.model.program import Program
+from generator.model.record import figures
+from generator.model.report import Report, Span
+from generator.model.source import SourceDocument
+from generator.views.labels import Label, Names
+from generator.views.ledger import Ledger, view_ledger
+from generator.views.mismatch import Mismatch, view_mismatch
+from generator.views.money import Money, view_money
+from generator.views.people import People, view_people
+from generator.views.results import IndicatorView, view_results
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A figure that leads a page: what it counts, and what a reader should know beside it."""
+
+    cell: Cell
+    label: Label
+    aside: Label | None = None
+    mismatch: bool = False
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report with every derived figure, its findings and its ledger."""
+
+    program: Program
+    report: Report
+    title: Label
+    span: Message | None
+    leads: tuple[Lead, ...]
+    people: People | None
+    money: Money
+    results: tuple[IndicatorView, ...]
+    mismatches: tuple[Mismatch, ...]
+    warnings: tuple[Finding, ...]
+    sources: dict[str, SourceDocument]
+    names: Names
+    ledger: Ledger
+    previous: Report | None
+    following: Report | None
+
+    @property
+    def scope(self) -> str:
+        """Return the begin of the addresses of its figures."""
+        return f"{self.program.id}/{self.report.id}"
+
+    @property
+    def figure_count(self) -> int:
+        """Return how many figures the report states."""
+        return sum(not entry.is_computed for entry in self.ledger.entries)
+
+    @property
+    def with_source(self) -> int:
+        """Return how many of the stated figures name a source."""
+        return sum(bool(entry.source) for entry in self.ledger.entries if not entry.is_computed)
+
+
+def view_report(portfolio: Portfolio, checked: Checked, program: Program, report: Report) -> ReportView:
+    """Derive one report."""
+    names = Names(portfolio, program, report)
+    scope = f"{program.id}/{report.id}"
+    siblings = portfolio.reports_of(program)
+    place = siblings.index(report)
+    findings = tuple(one for one in checked.findings if one.mark.file == report.document)
+    written = {one.address: one for one in known(figures(report))}
+    mismatches = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
+    people = view_people(report.beneficiaries, names, scope)
+    money = view_money(report.finance, names, scope)
+    results = view_results(program, siblings, report, names, scope)
+    parts = (people, money, results, mismatches)
+    return ReportView(
+        program=program,
+        report=report,
+        title=title_of(report),
+        span=span_of(report.period),
+        leads=_leads(report, people, money, results, findings),
+        people=people,
+        money=money,
+        results=results,
+        mismatches=mismatches,
+        warnings=tuple(one for one in findings if not one.disclosed),
+        sources=portfolio.sources_of(program, report),
+        names=names,
+        ledger=view_ledger(portfolio, checked, program, report, parts),
+        previous=siblings[place - 1] if place else None,
+        following=siblings[place + 1] if place + 1 < len(siblings) else None,
+    )
+
+
+def title_of(report: Report) -> Label:
+    """Return the title of a report: its own, else one made from its period."""
+    span = span_of(report.period)
+    return report.title or (msg("Report on {span}", span=span) if span else msg("Report"))
+
+
+def span_of(period: Span) -> Message | None:
+    """Return the time a report covers in words, as far as it is known."""
+    if period.first and period.to and period.first != period.to:
+        return msg("{first} to {last}", first=period.first, last=period.to)
+    if period.first or period.to:
+        return msg("{date}", date=period.first or period.to)
+    return msg("{length}", length=period.length) if isinstance(period.length, Figure) else None
+
+
+def _leads(
+    report: Report, people: People | None, money: Money, results: tuple[IndicatorView, ...], findings: tuple[Finding, ...]
+) -> tuple[Lead, ...]:
+    doubted = any(one.disclosed and one.path.startswith("beneficiaries") for one in findings)
+    gap = next((one for one in findings if one.path.startswith("beneficiaries") and one.disclosed), None)
+    leads = [Lead(people.total if people else None, msg("beneficiaries reached"), gap.message if gap else None, doubted)]
+    leads.append(money_lead(money))
+    if isinstance(report.period.length, Figure):
+        leads.append(Lead(report.period.length, msg("length of the period")))
+    reached = [one for one in results if one.tone == "pos"]
+    if results and reached and len(leads) < 3:
+        aside = msg("{reached} of {all} targets reached", reached=len(reached), all=len(results))
+        leads.append(Lead(reached[0].reached, reached[0].indicator.name, aside))
+    return tuple(leads)
+
+
+def money_lead(money: Money) -> Lead:
+    """Return the figure that says most about the money: spent, else received, else revolved, else allocated."""
+    if money.spent.total:
+        budget = money.budget.total
+        return Lead(money.spent.total, msg("spent"), msg("of a budget of {budget}", budget=budget) if budget else None)
+    if money.received_total:
+        return Lead(money.received_total, msg("received"))
+    if money.revolved is not None:
+        return Lead(money.revolved, msg("revolving assets; not spending"))
+    if money.commitments:
+        first = money.commitments[0]
+        return Lead(first.amount, msg("allocated; what was spent is not reported"))
+    return Lead(None, msg("money spent"))
