@@ -53,7 +53,7 @@
     const title = element("h3", "", "");
     if (heading) title.append(...copied(heading, url.href).childNodes);
     else title.textContent = words.panel;
-    title.id = "panel-title";
+    title.id = "amanah-panel-title";
     box.setAttribute("aria-labelledby", title.id);
     const close = element("button", "panel-close", words.close);
     close.type = "button";
