@@ -103,12 +103,15 @@ class Translator:
         """Translate a sentence that depends on `count`."""
         return self.render(nmsg(singular, plural, count, **params))
 
+    def pattern(self, message: Message) -> str:
+        """Return the translated sentence with its `{places}` still open."""
+        if message.plural:
+            return self._catalogue.ngettext(message.id, message.plural, message.count)
+        return self._catalogue.gettext(message.id) if message.id else ""
+
     def render(self, message: Message) -> str:
         """Translate a message and fill its values, each in the reader's locale."""
-        if message.plural:
-            pattern = self._catalogue.ngettext(message.id, message.plural, message.count)
-        else:
-            pattern = self._catalogue.gettext(message.id) if message.id else ""
+        pattern = self.pattern(message)
         values = {name: self.show(value) for name, value in message.params.items()}
         return pattern.format(**values) if values else pattern
 

@@ -23,6 +23,8 @@ class Portfolio:
     """Reports by program id."""
     media: tuple[str, ...] = ()
     """Files below the folders `media`, relative to the project."""
+    broken: frozenset[str] = frozenset()
+    """Files that could not be loaded or are missing, so that references into them cannot be judged."""
 
     def reports_of(self, program: Program) -> tuple[Report, ...]:
         """Return the reports of a program, the oldest first."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeAlias
 
@@ -40,6 +41,13 @@ class Context:
     units: dict[str, Unit] = field(default_factory=lambda: dict(UNITS))
     source: str = ""
     """Source of the figures that name none: the file's own `source:` field."""
+    enclosing: list[str] = field(default_factory=list)
+    """Sources of the records that are being read, the innermost last; a figure inherits the last one."""
+
+    @property
+    def inherited(self) -> str:
+        """Return the source of a figure that names none."""
+        return self.enclosing[-1] if self.enclosing else self.source
 
 
 def fault(message: Message, hint: Message | None = None, code: str = "wrong-value") -> PydanticCustomError:
@@ -51,6 +59,19 @@ def _context(info: ValidationInfo) -> Context:
     return info.context if isinstance(info.context, Context) else Context()
 
 
+@contextmanager
+def _sourced(context: Context, source: object) -> Iterator[None]:
+    """Let the figures inside a record inherit the source that the record names."""
+    if not isinstance(source, Scalar):
+        yield
+        return
+    context.enclosing.append(str(source))
+    try:
+        yield
+    finally:
+        context.enclosing.pop()
+
+
 class Record(BaseModel):
     """A mapping in an author's file; it remembers where it and its keys stand."""
 
@@ -60,11 +81,17 @@ class Record(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _keep_place(cls, data: Any, handler: ModelWrapValidatorHandler["Record"]) -> "Record":  # noqa: ANN401 - raw input
+    def _keep_place(
+        cls,
+        data: Any,  # noqa: ANN401 - raw input
+        handler: ModelWrapValidatorHandler["Record"],
+        info: ValidationInfo,
+    ) -> "Record":
         if not isinstance(data, MappingNode):
             raise fault(msg("several fields belong here, each as key: value"))
         present = {key: node for key, node in data.items() if not (isinstance(node, Scalar) and node.missing)}
-        record = handler(present)
+        with _sourced(_context(info), present.get("source")):
+            record = handler(present)
         record._node = data
         return record
 
@@ -319,7 +346,7 @@ class FigureType:
             "unit": unit,
             "origin": Origin(number.mark, path, str(number)),
             "address": f"{context.scope}/{'.'.join(path)}",
-            "source": _identifier(fields["source"]) if "source" in fields else context.source,
+            "source": _identifier(fields["source"]) if "source" in fields else context.inherited,
             "note": _text(fields["note"], info, line=False) if "note" in fields else None,
         }
         if read.less:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.figure import Cell
 from generator.model.finance import Finance
 from generator.model.organization import Fact, Item, Partner
 from generator.model.program import Statement
@@ -131,7 +132,7 @@ class Beneficiaries(Record):
     note: Prose | None = None
     """How they were counted."""
 
-    def splits(self) -> "dict[str, dict[str, object]]":
+    def splits(self) -> dict[str, dict[str, Cell]]:
         """Return the splits that the author wrote, by field name."""
         return {name: getattr(self, name) for name in BENEFICIARY_SPLITS if getattr(self, name)}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.findings import Finding
 from generator.i18n import Message, msg
-from generator.model.figure import Figure
+from generator.model.figure import Figure, count
 from generator.model.program import Program
 from generator.model.report import Report
 
@@ -50,7 +50,8 @@ class Openness:
     """All answers of a program, and how many of them are full."""
 
     answers: tuple[Answer, ...]
-    full: int
+    full: Figure
+    asked: Figure
 
 
 def view_openness(program: Program, reports: Sequence[Report], findings: Sequence[Finding]) -> Openness:
@@ -64,7 +65,13 @@ def view_openness(program: Program, reports: Sequence[Report], findings: Sequenc
         "target": REPORTED if any(one.targets for one in program.indicators) else SILENT,
     }
     answers = tuple(Answer(key, QUESTIONS[key], state, ANSWERS[state]) for key, state in states.items())
-    return Openness(answers, sum(answer.state == REPORTED for answer in answers))
+    full = sum(answer.state == REPORTED for answer in answers)
+    here = f"{program.id}/computed.openness"
+    return Openness(
+        answers,
+        count(full, "question", f"{here}.full", msg("questions answered in full")),
+        count(len(answers), "question", f"{here}.asked", msg("questions asked of every program")),
+    )
 
 
 def _people(reports: Sequence[Report], findings: Sequence[Finding]) -> str:

@@ -64,7 +64,7 @@ class PortfolioView:
 def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
     """Derive everything that pages, charts and exports show."""
     programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
-    programs = tuple(sorted(programs, key=lambda one: (-one.openness.full, -len(one.reports), one.program.id)))
+    programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
     leads = _leads(programs, quality)
     return PortfolioView(
@@ -88,7 +88,7 @@ def _leads(programs: Sequence[ProgramView], quality: Quality) -> tuple[Lead, ...
     )
     if spent:
         leads.append(Lead(spent, msg("spent by all programs, as reported")))
-    all_of = msg("of {all} programs", all=len(programs))
+    all_of = msg("of {all}", all=everything)
     leads.append(Lead(count(people, "program", f"{SITE}/people", msg("programs that report beneficiaries")),
                       msg("report how many people they reached"), all_of))  # fmt: skip
     if not spent:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from generator.checks import Checked
 from generator.findings import Finding
 from generator.i18n import Message, msg
-from generator.model.figure import Cell, Figure, known, total
+from generator.model.figure import Cell, Figure, count, known, total
 from generator.model.finance import Finance
-from generator.model.organization import Organization, Partner
+from generator.model.organization import Partner
 from generator.model.place import Region
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
@@ -28,7 +28,6 @@ class PartnerView:
     """A partner with its name, its roles in words, and what it gave."""
 
     partner: Partner
-    organization: Organization | None
     name: Label
     roles: tuple[Message, ...]
 
@@ -70,12 +69,11 @@ class ProgramView:
         return (*self.mismatches, *(one for report in self.reports for one in report.mismatches))
 
 
-def view_partners(portfolio: Portfolio, partners: tuple[Partner, ...], names: Names) -> tuple[PartnerView, ...]:
+def view_partners(partners: tuple[Partner, ...], names: Names) -> tuple[PartnerView, ...]:
     """Return partners with their names and roles in words."""
     return tuple(
         PartnerView(
             one,
-            portfolio.organizations.get(one.organization),
             names.of("organization", one.organization),
             tuple(ROLES[role] for role in one.roles),
         )
@@ -94,29 +92,34 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
     indicators = view_indicators(program, portfolio.reports_of(program), names, program.id)
     spent = _spent(program, reports)
     plan = _plan(program, names)
-    about = tuple(one for one in checked.findings if one.program == program.id and one.disclosed)
-    lead = _money(spent, reports, plan)
+    openness = view_openness(program, portfolio.reports_of(program), _about(program, checked))
+    lead = _money(program, spent, reports, plan)
+    leads = _leads(program, reports, lead)
     return ProgramView(
         program=program,
         status=STATUS[program.status] if program.status else None,
         span=_span(program),
-        leads=_leads(program, reports, lead),
+        leads=leads,
         beneficiaries=_people(reports).cell,
         money=lead,
         plan=plan,
         spent=spent,
         reports=reports,
-        partners=view_partners(portfolio, program.partners, names),
+        partners=view_partners(program.partners, names),
         places=places,
         regions=main_regions(places),
         indicators=indicators,
         mismatches=mismatches,
         warnings=tuple(one for one in findings if not one.disclosed),
-        openness=view_openness(program, portfolio.reports_of(program), about),
+        openness=openness,
         sources=program.sources,
         names=names,
-        ledger=view_ledger(portfolio, checked, program, None, (indicators, spent, plan, mismatches)),
+        ledger=view_ledger(portfolio, checked, program, None, (indicators, leads, lead, plan, mismatches, openness)),
     )
+
+
+def _about(program: Program, checked: Checked) -> tuple[Finding, ...]:
+    return tuple(one for one in checked.findings if one.program == program.id and one.disclosed)
 
 
 def _span(program: Program) -> Label | None:
@@ -141,9 +144,10 @@ def _spent(program: Program, reports: tuple[ReportView, ...]) -> Figure | None:
     return total(parts, f"{program.id}/computed.spent", msg("spent in all periods"))
 
 
-def _money(spent: Figure | None, reports: tuple[ReportView, ...], plan: Money) -> Lead:
+def _money(program: Program, spent: Figure | None, reports: tuple[ReportView, ...], plan: Money) -> Lead:
     if spent:
-        aside = msg("over {count} reports", count=len(reports)) if len(reports) > 1 else None
+        number = count(len(reports), "report", f"{program.id}/computed.reports", msg("reports published"))
+        aside = msg("over {count}", count=number) if len(reports) > 1 else None
         return Lead(spent, msg("spent"), aside)
     leads = [money_lead(one.money) for one in reports]
     return next((one for one in leads if one.cell is not None), money_lead(plan))

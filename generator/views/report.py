@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.checks import Checked
 from generator.findings import Finding
 from generator.i18n import Message, msg
-from generator.model.figure import Cell, Figure, known
+from generator.model.figure import Cell, Figure, count, known
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import figures
@@ -45,6 +45,10 @@ class ReportView:
     warnings: tuple[Finding, ...]
     sources: dict[str, SourceDocument]
     names: Names
+    stated: Figure
+    """How many figures the report states."""
+    sourced: Figure
+    """How many of them name a source."""
     ledger: Ledger
     previous: Report | None
     following: Report | None
@@ -54,15 +58,6 @@ class ReportView:
         """Return the begin of the addresses of its figures."""
         return f"{self.program.id}/{self.report.id}"
 
-    @property
-    def figure_count(self) -> int:
-        """Return how many figures the report states."""
-        return sum(not entry.is_computed for entry in self.ledger.entries)
-
-    @property
-    def with_source(self) -> int:
-        """Return how many of the stated figures name a source."""
-        return sum(bool(entry.source) for entry in self.ledger.entries if not entry.is_computed)
 
 
 def view_report(portfolio: Portfolio, checked: Checked, program: Program, report: Report) -> ReportView:
@@ -77,13 +72,20 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     people = view_people(report.beneficiaries, names, scope)
     money = view_money(report.finance, names, scope)
     results = view_results(program, siblings, report, names, scope)
-    parts = (people, money, results, mismatches)
+    written_here = tuple(figures(report))
+    here = f"{scope}/computed"
+    stated = count(len(written_here), "figure", f"{here}.figures", msg("figures stated in this report"))
+    sourced = count(sum(bool(one.source) for one in written_here), "figure", f"{here}.sourced", msg("figures with a source"))
+    leads = _leads(report, people, money, results, findings)
+    parts = (leads, people, money, results, mismatches, stated, sourced)
     return ReportView(
         program=program,
         report=report,
         title=title_of(report),
         span=span_of(report.period),
-        leads=_leads(report, people, money, results, findings),
+        leads=leads,
+        stated=stated,
+        sourced=sourced,
         people=people,
         money=money,
         results=results,
@@ -123,7 +125,10 @@ def _leads(
         leads.append(Lead(report.period.length, msg("length of the period")))
     reached = [one for one in results if one.tone == "pos"]
     if results and reached and len(leads) < 3:
-        aside = msg("{reached} of {all} targets reached", reached=len(reached), all=len(results))
+        here = f"{report.program}/{report.id}/computed.results"
+        all_of = count(len(results), "target", f"{here}.asked", msg("indicators in this report"))
+        done = count(len(reached), "target", f"{here}.reached", msg("targets reached"))
+        aside = msg("{reached} reached, of {all}", reached=done, all=all_of)
         leads.append(Lead(reached[0].reached, reached[0].indicator.name, aside))
     return tuple(leads)
 

@@ -1,0 +1,206 @@
+"""The Jinja environment, and what templates use to write numbers, dates, texts and links."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from posixpath import relpath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.i18n import Localizable, Message, Translator, msg
+from generator.model.date import Date
+from generator.model.figure import Cell, Figure, Formula, Suppressed
+from generator.model.organization import Partner
+from generator.model.report import Report
+from generator.model.text import Text
+from generator.pages.prose import PAGE, PROSE, render_markdown
+from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
+from generator.views.program import PartnerView, view_partners
+from generator.views.report import ReportView, title_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@cache
+def environment(folder: Path) -> Environment:
+    """Return the environment for a folder of templates; everything is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader([folder, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.tests["figure"] = lambda value: isinstance(value, Figure)
+    made.tests["suppressed"] = lambda value: isinstance(value, Suppressed)
+    return made
+
+
+def ledger_url(address: str) -> str:
+    """Return where a figure stands in a ledger, below the root of the language."""
+    scope, _, anchor = address.rpartition("/")
+    return f"data/#{anchor}" if scope == "site" else f"program/{scope}/data/#{anchor}"
+
+
+class Writer:
+    """Write values into one page: it knows the page's address, the reader's language, and which figures have a row."""
+
+    def __init__(self, to: Translator, url: str, figures: Mapping[str, Figure | Suppressed], scope: str = "") -> None:
+        """Remember where the page stands; `scope` is where its prose looks for figures first."""
+        self.to = to
+        self.url = url
+        self.figures = figures
+        self.scope = scope
+
+    def link(self, target: str) -> str:
+        """Return the relative way to an address below the root of the language."""
+        path, mark, fragment = target.partition("#")
+        if mark and path == self.url:
+            return f"#{fragment}"
+        way = relpath("/" + path, "/" + self.url)
+        if (not path or path.endswith("/")) and not way.endswith("/"):
+            way += "/"
+        return way + mark + fragment
+
+    def number(self, cell: Cell, *, unit: bool = True, bare: bool = False) -> Markup:
+        """Write a cell as a link to its row: number and unit, or the words for what is missing or withheld.
+
+        `bare` leaves out the `Rp` of money, for tables whose caption names the unit.
+        """
+        if cell is None:
+            return self.missing()
+        if isinstance(cell, Suppressed):
+            words = cell.localize(self.to)
+            return Markup('<a class="f sup" href="{}">{}</a>').format(self.link(ledger_url(cell.address)), words)
+        text = cell.number(self.to)
+        text = text.replace("Rp", "", 1) if bare else text
+        written = self.anchor(cell, text)
+        word = cell.word(self.to)
+        return Markup("{}\u00a0{}").format(written, word) if unit and word else written
+
+    def anchor(self, figure: Figure, text: str) -> Markup:
+        """Write words as the link of a figure."""
+        if figure.address not in self.figures:
+            return Markup('<span class="f">{}</span>').format(text)
+        href = self.link(ledger_url(figure.address))
+        return Markup('<a class="f" href="{}">{}</a>').format(href, text)
+
+    def missing(self) -> Markup:
+        """Write that nobody reported a value."""
+        return Markup('<span class="nr">{}</span>').format(self.to("not reported"))
+
+    def say(self, value: object) -> Markup:
+        """Write a message, text, date or figure; figures inside become links, other numbers are marked as such."""
+        if isinstance(value, Message):
+            return self._message(value)
+        if isinstance(value, Figure | Suppressed):
+            return self.number(value)
+        if isinstance(value, Date):
+            return Markup('<time data-number="date">{}</time>').format(value.localize(self.to))
+        if isinstance(value, Text):
+            return self.line(value)
+        if isinstance(value, int | Decimal):
+            return Markup('<span data-number="count">{}</span>').format(self.to.show(value))
+        return escape(self.to.show(value) if isinstance(value, Localizable) else value)
+
+    def _message(self, message: Message) -> Markup:
+        pattern = escape(self.to.pattern(message))
+        return Markup(pattern).format(**{name: self.say(value) for name, value in message.params.items()})
+
+    def line(self, text: Text) -> Markup:
+        """Write a name or title; in another language than the page's it carries `lang`."""
+        words, language = text.in_language(self.to.language)
+        return _spoken(escape(words), language, self.to.language, "span")
+
+    def upper(self, value: object) -> Markup:
+        """Write a message with a capital first letter."""
+        text = str(self.say(value))
+        return Markup(text[:1].upper() + text[1:]) if text[:1] != "<" else Markup(text)  # noqa: S704 - already escaped
+
+    def prose(self, text: Text | None) -> Markup:
+        """Write an author's paragraphs: safe Markdown, with the figures it quotes as links."""
+        if text is None:
+            return Markup("")
+        words, language = text.in_language(self.to.language)
+        return _spoken(render_markdown(words, PROSE, self.quote), language, self.to.language, "div")
+
+    def inline(self, text: Text | None) -> Markup:
+        """Write an author's text without paragraphs around it."""
+        if text is None:
+            return Markup("")
+        words, language = text.in_language(self.to.language)
+        html = render_markdown(" ".join(words.split()), PROSE, self.quote).strip()
+        bare = html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
+        return _spoken(Markup(bare), language, self.to.language, "span")  # noqa: S704 - cleaned above
+
+    def markdown(self, text: str) -> Markup:
+        """Write a hand-written page."""
+        return render_markdown(text, PAGE, self.quote)
+
+    def quote(self, path: str, words: str) -> Markup | None:
+        """Write a figure that prose names by its path, or `None` where no such figure is known."""
+        for scope in (self.scope, self.scope.partition("/")[0]):
+            found = self.figures.get(f"{scope}/{path}")
+            if found is not None:
+                return self.anchor(found, words) if words and isinstance(found, Figure) else self.number(found)
+        return None
+
+    def weekday(self, name: str) -> Message:
+        """Return the word for a day of the week."""
+        return WEEKDAYS[name]
+
+    def title_of(self, report: Report) -> Label:
+        """Return the title of a neighbouring report."""
+        return title_of(report)
+
+    def trail(self, view: ReportView, path: str) -> tuple[Label, ...]:
+        """Return the words for a path inside a report."""
+        return view.names.trail(view.report, tuple(path.split(".")))
+
+    def partners(self, partners: tuple[Partner, ...], names: Names) -> tuple[PartnerView, ...]:
+        """Return partners with their names and roles in words."""
+        return view_partners(partners, names)
+
+    def operation(self, figure: Figure) -> str:
+        """Write how a figure was computed."""
+        words = {
+            "sum": self.to("sum of its terms"),
+            "difference": self.to("difference of two figures"),
+            "share": self.to("share of the second figure that the first one is, in percent"),
+            "count": self.to("counted in the data"),
+        }
+        return words[figure.origin.operation] if isinstance(figure.origin, Formula) else ""
+
+    def sign(self, figure: Figure) -> str:
+        """Return the sign between the terms of a computed figure."""
+        signs = {"sum": " + ", "difference": " \u2212 ", "share": " : ", "count": "; "}
+        return signs[figure.origin.operation] if isinstance(figure.origin, Formula) else ""
+
+    def exact(self, figure: Figure) -> Markup:
+        """Write the value in full, and how far the true one may lie from it."""
+        value = f"Rp{self.to.number(figure.value)}" if figure.is_money else self.to.number(figure.value)
+        text = Markup('<span data-number="exact">{}</span>').format(value)
+        if not figure.tolerance:
+            return text
+        spread = Markup('<span data-number="exact">{}</span>').format(self.to.number(figure.tolerance))
+        pattern = escape(self.to.pattern(msg("{value}, give or take {spread} as it was written")))
+        return Markup(pattern).format(value=text, spread=spread)
+
+    def source_kind(self, kind: str) -> Message:
+        """Return the word for a sort of document."""
+        return SOURCE_KINDS[kind]
+
+    def table_cell(self, value: object) -> Markup:
+        """Write one cell of a chart's table."""
+        if value is None or isinstance(value, Figure | Suppressed):
+            return self.number(value)
+        return self.say(value)
+
+
+def _spoken(html: Markup, language: str, page: str, tag: str) -> Markup:
+    if language == page:
+        return html
+    return Markup('<{tag} lang="{lang}">{html}</{tag}>').format(tag=tag, lang=language, html=html)

@@ -1,0 +1,33 @@
+"""The first page: what the site is, the figures that lead it, the programs, and what is new."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.artifacts import Artifact, Drawing
+from generator.i18n import msg
+from generator.pages.site import Site
+from generator.views.portfolio import PortfolioView
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the template of the home page receives."""
+
+    view: PortfolioView
+    drawings: tuple[Drawing, ...]
+
+
+def pages(site: Site) -> Iterator[Artifact]:
+    """Yield the home page."""
+    publisher = site.view.publisher
+    context = HomePage(site.view, site.drawings_of("site"))
+    yield site.page(
+        "index.md",
+        "pages/home.html.jinja",
+        context,
+        msg("Home"),
+        description=publisher.about,
+        source="programs/publisher.yml",
+        nav=0,
+        scope="site",
+    )

@@ -1,0 +1,40 @@
+"""One page a period report, in the order that an Indonesian report customarily has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.artifacts import Artifact, Drawing
+from generator.i18n import msg
+from generator.pages.site import Site, program_url
+from generator.views.program import ProgramView
+from generator.views.report import ReportView
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """What the template of a report receives."""
+
+    program: ProgramView
+    report: ReportView
+    drawings: tuple[Drawing, ...]
+
+    def drawn(self, section: str) -> tuple[Drawing, ...]:
+        """Return the charts of one section."""
+        return tuple(one for one in self.drawings if one.section == section)
+
+
+def pages(site: Site) -> Iterator[Artifact]:
+    """Yield a page for each report."""
+    for program in site.view.programs:
+        for report in program.reports:
+            yield site.page(
+                f"{program_url(program)}{report.report.id}/index.md",
+                "pages/report.html.jinja",
+                ReportPage(program, report, site.drawings_of(report.scope)),
+                msg("{report}: {program}", report=report.title, program=program.name),
+                description=report.report.summary,
+                crumbs=((msg("Programs"), "program/"), (program.name, program_url(program))),
+                source=report.report.document,
+                draft=report.report.status == "draft",
+                scope=report.scope,
+            )

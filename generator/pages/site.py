@@ -1,0 +1,140 @@
+"""What all pages share: the environment of the templates, links between pages, and the making of an artifact."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from posixpath import relpath
+
+from generator.artifacts import Artifact, Drawing, Heading
+from generator.checks import Checked
+from generator.i18n import Localizable, Translator, translator
+from generator.model.figure import Figure, Suppressed
+from generator.model.text import FIGURE_LINK, Text
+from generator.pages.environment import Writer, environment
+from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """One hand-written page: its file, its address below the root of its language, and its Markdown."""
+
+    path: str
+    uri: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """How pages are rendered: the folder of the templates, drafts or none, the commit, and the day of the build."""
+
+    templates: Path
+    drafts: bool = False
+    commit: str = ""
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """One language of the site while it is rendered."""
+
+    view: PortfolioView
+    checked: Checked
+    language: str
+    drawings: Mapping[str, tuple[Drawing, ...]]
+    options: RenderOptions
+
+    @property
+    def to(self) -> Translator:
+        """Return the translator of the language."""
+        return translator(self.language)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure | Suppressed]:
+        """Return all figures that stand in a ledger, by address."""
+        ledgers = [self.view.ledger]
+        for program in self.view.programs:
+            ledgers.extend((program.ledger, *(report.ledger for report in program.reports)))
+        return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
+
+    def root_of(self, language: str) -> str:
+        """Return the folder of a language below the root of the site."""
+        return "" if language == self.view.publisher.languages[0] else f"{language}/"
+
+    def drawings_of(self, scope: str, section: str = "") -> tuple[Drawing, ...]:
+        """Return the charts of a scope, or of one section of it."""
+        return tuple(one for one in self.drawings.get(scope, ()) if section in ("", one.section))
+
+    def page(  # noqa: PLR0913 - a page has an address, a template, a context and words for the frame
+        self,
+        uri: str,
+        template: str,
+        context: object,
+        title: object,
+        *,
+        description: object = "",
+        crumbs: Sequence[tuple[object, str]] = (),
+        source: str = "",
+        nav: int | None = None,
+        draft: bool = False,
+        scope: str = "",
+    ) -> Artifact:
+        """Render one page; `crumbs` are pairs of title and address below the root of the language."""
+        url = Artifact(uri, "", self.language).url
+        writer = Writer(self.to, url, self.figures, scope)
+        html = environment(self.options.templates).get_template(template).render(
+            page=context, site=self, to=self.to, w=writer
+        )
+        trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
+        meta: dict[str, object] = {
+            "title": self.say(title),
+            "description": self.plain(description, scope) if isinstance(description, Text) else self.say(description),
+            "lang": self.language,
+            "alternates": {one: self._alternate(url, one) for one in self.view.publisher.languages},
+            "breadcrumbs": [*trail, [self.say(title), ""]] if trail else [],
+            "draft": draft,
+        }
+        return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
+
+    def plain(self, text: Text, scope: str) -> str:
+        """Write prose without markup, its quoted figures as words and numbers."""
+        words = text.in_language(self.language)[0]
+
+        def write(quoted: re.Match[str]) -> str:
+            scopes = (scope, scope.partition("/")[0])
+            found = next((self.figures[f"{one}/{quoted[2]}"] for one in scopes if f"{one}/{quoted[2]}" in self.figures), None)
+            return quoted[1] or (found.localize(self.to) if found else "")
+
+        return " ".join(FIGURE_LINK.sub(write, words).replace("*", "").split())
+
+    def say(self, value: object) -> str:
+        """Write anything localizable as plain text."""
+        return self.to.show(value) if isinstance(value, Localizable) else str(value)
+
+    def _alternate(self, url: str, language: str) -> str:
+        """Return the way from a page to the same page in another language."""
+        here, there = self.root_of(self.language) + url, self.root_of(language) + url
+        return relative(here, there)
+
+
+def relative(here: str, there: str) -> str:
+    """Return the way from one page to another, both as folders below one root."""
+    way = relpath("/" + there, "/" + here)
+    return way if way.endswith("/") else f"{way}/"
+
+
+def headings(html: str) -> tuple[Heading, ...]:
+    """Return the second-level headings of a page for its table of contents."""
+    return tuple(Heading(_TAG.sub("", text).strip(), anchor) for anchor, text in _HEADING.findall(html))
+
+
+def program_url(program: ProgramView) -> str:
+    """Return the address of a program's page below the root of the language."""
+    return f"program/{program.program.id}/"
