@@ -1,4 +1,4 @@
-"""Checks of a portfolio: each is one function in the registry, that says which figures it covered and what it found.
+"""Checks of a portfolio: each is one function in the registry, that says what it covered and what it found.
 
 A check is written as
 
@@ -10,10 +10,13 @@ A check is written as
 Its docstring is its page in the rule book, its title is what readers see among the checks that were run.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from generator.checks.files import files, mark_at
+from generator.documents import suggest
 from generator.findings import Disclosed, Finding, Mark, Severity, sort
 from generator.i18n import Message, msg
 from generator.model.figure import Figure, Suppressed
@@ -24,7 +27,7 @@ from generator.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a check found: the place, both sides in the message, what to type instead, and the figures concerned.
+    """What a check found: the place, both sides, what to type instead, and the figures concerned.
 
     `path` is how a disclosure names the place: the path inside the document, such as `beneficiaries`.
     """
@@ -90,7 +93,7 @@ class Checked:
         return tuple(run for run in self.runs if address in run.passed)
 
 
-STALE, UNKNOWN_CHECK = "stale-disclosure", "unknown-check"
+STALE, UNKNOWN_CHECK, NOT_DISCLOSABLE = "stale-disclosure", "unknown-check", "not-disclosable"
 
 
 def run(portfolio: Portfolio) -> Checked:
@@ -113,37 +116,51 @@ def _finding(code: str, rule: Rule, fault: Fault) -> Finding:
     return Finding(code, rule.severity, fault.mark, fault.message, fault.hint, fault.path, addresses)
 
 
-def _disclosures(portfolio: Portfolio) -> Iterator[Disclosure]:
-    for program in portfolio.programs:
-        yield from program.disclosures
-        for report in portfolio.reports_of(program):
-            yield from report.disclosures
-
-
 def _disclose(portfolio: Portfolio, findings: list[Finding]) -> Iterator[Finding]:
-    """Attach each disclosure to the finding it names; report those that name none."""
-    open_ones = {(one.document, one.check, one.at): one for one in _disclosures(portfolio)}
-    used: set[tuple[str, str, str]] = set()
+    """Attach each disclosure to the one finding it names; report those that name none."""
+    waiting: dict[tuple[str, str, str], deque[Disclosure]] = defaultdict(deque)
+    for file in files(portfolio):
+        for disclosure in file.disclosures:
+            waiting[disclosure.document, disclosure.check, disclosure.at].append(disclosure)
+    silent: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
-        key = (finding.mark.file, finding.code, finding.path)
-        said = open_ones.get(key)
-        if said is None or key in used or not checks[finding.code].meta.disclosable:
+        said = waiting[finding.mark.file, finding.code, finding.path]
+        if said and checks[finding.code].meta.disclosable:
+            one = said.popleft()
+            yield replace(finding, disclosed=Disclosed(one.status, one.note, one.mark))
+        else:
+            silent[finding.mark.file, finding.code].append(finding.path)
             yield finding
-            continue
-        used.add(key)
-        yield replace(finding, disclosed=Disclosed(said.status, said.note, said.mark))
-    for key, unused in open_ones.items():
-        if key not in used:
-            yield _unused(unused)
+    for (file_name, code, _), unused in waiting.items():
+        for disclosure in unused:
+            yield from _unused(disclosure, silent[file_name, code], judged=not portfolio.broken)
 
 
-def _unused(disclosure: Disclosure) -> Finding:
-    path = ".".join(disclosure.path)
+def _unused(disclosure: Disclosure, others: list[str], *, judged: bool) -> Iterator[Finding]:
+    """Say why a disclosure names no finding; while files are broken, a check may not have looked."""
+    path, place = ".".join(disclosure.path), mark_at(disclosure, "check")
     if disclosure.check not in checks:
         said = msg("there is no check called {code}", code=disclosure.check)
-        return Finding(UNKNOWN_CHECK, Severity.ERROR, disclosure.mark_of("check"), said, None, path)
-    said = msg(
-        "this discloses {code} at {place}, but the check finds nothing there", code=disclosure.check, place=disclosure.at
-    )
-    hint = msg("delete the disclosure, or correct check: and at: to what the finding prints")
-    return Finding(STALE, Severity.ERROR, disclosure.mark, said, hint, path)
+        yield Finding(UNKNOWN_CHECK, Severity.ERROR, place, said, _known_checks(disclosure.check), path)
+    elif not checks[disclosure.check].meta.disclosable:
+        said = msg("{code} cannot be disclosed, only mended", code=disclosure.check)
+        yield Finding(NOT_DISCLOSABLE, Severity.ERROR, place, said, msg("delete the disclosure"), path)
+    elif judged:
+        said = msg(
+            "this discloses {code} at {place}, but the check finds nothing there",
+            code=disclosure.check,
+            place=disclosure.at,
+        )
+        hint = (
+            msg("it finds something at {places}: write that after at:", places=", ".join(others))
+            if others
+            else msg("delete the disclosure: the numbers agree now")
+        )
+        yield Finding(STALE, Severity.ERROR, mark_at(disclosure, "at"), said, hint, path)
+
+
+def _known_checks(code: str) -> Message:
+    meant = suggest(code, [entry.name for entry in checks])
+    if meant:
+        return msg("did you mean {meant}?", meant=meant)
+    return msg("write the code at the end of the finding, such as {code}", code="parts-do-not-sum")

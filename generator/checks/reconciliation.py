@@ -1,53 +1,148 @@
 """Parts and totals."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks.files import dotted, files, key_mark, node_at, records
+from generator.findings import Mark
 from generator.i18n import msg
 from generator.model.figure import Cell, Figure, known
 from generator.model.figure import total as add
+from generator.model.finance import Flow, Fund
 from generator.model.portfolio import Portfolio
-from generator.model.record import Record, walk
-from generator.model.finance import Flow
-from generator.model.report import Beneficiaries
+from generator.model.record import Record
+from generator.model.report import Beneficiaries, Result
+from generator.model.unit import UNITS, Unit
+
+_PEOPLE = frozenset({"person", "partner", "participant", "beneficiary", "member", "student"})
+"""Words for people: a total of partners can be held against parts that count people."""
+_FAMILIES = frozenset({"family", "household"})
+_HALVES = {"by_sex": frozenset({"female", "male"}), "by_disability": frozenset({"with", "without"})}
+"""Splits that are complete only with both halves: who counts the women has not said there were no men."""
+
+Split: TypeAlias = tuple[Record, str, Cell, Mapping[str, Cell]]
+"""A record, the name of its split, the total, and the parts by name."""
 
 
 @check("parts-do-not-sum", msg("Parts add up to the total"))
 def compare_parts(portfolio: Portfolio) -> Outcomes:
     """Compare each stated total with the sum of each of its splits.
 
-    Numbers that were written rounded may differ by half of their last place each; whole numbers must agree exactly.
+    The total of beneficiaries is held against its split by component, sex, age, disability, group and
+    place; money spent or planned against its split by category, component, activity, place and asnaf; all
+    that a fund received against its receipts. Numbers that were written rounded may differ by half of
+    their last place each, added over the parts; whole numbers must agree exactly. Where a part is not
+    reported or withheld, the others may not exceed the total.
+
+    Auditors begin here: a total that its own parts contradict means that one of the numbers is wrong.
     """
-    for program in portfolio.programs:
-        for top in (program, *portfolio.reports_of(program)):
-            for record in walk(top):
-                if isinstance(record, Flow | Beneficiaries):
-                    yield from _splits(record)
+    for file in files(portfolio):
+        for record in records(file):
+            for split in (*_splits(record), *_receipts(record)):
+                yield from _compare(*split)
 
 
-def _splits(record: Flow | Beneficiaries) -> Outcomes:
-    total = record.total
-    if not isinstance(total, Figure):
-        return
-    for name, cells in record.splits().items():
-        yield from _compare(record, name, total, cells)
+def _splits(record: Record) -> Iterator[Split]:
+    if isinstance(record, Flow | Beneficiaries):
+        for name, cells in record.splits().items():
+            yield record, name, record.total, cells
 
 
-def _compare(record: Record, split: str, total: Figure, cells: Mapping[str, Cell]) -> Iterator[Fault | Passed]:
+def _receipts(record: Record) -> Iterator[Split]:
+    if isinstance(record, Fund) and record.received:
+        yield record, "received", record.received_total, {one.id: one.amount for one in record.received}
+
+
+def _compare(record: Record, split: str, total: Cell, cells: Mapping[str, Cell]) -> Iterator[Fault | Passed]:
     parts = known(cells.values())
-    if not parts or len({part.unit.id for part in parts}) > 1:
+    if not isinstance(total, Figure) or not parts or not _comparable(total, parts):
         return
     whole = add(tuple(cells.items()), f"{total.address}.parts")
-    assert whole is not None  # there is at least one part
-    complete = len(parts) == len(cells)
+    assert whole is not None  # noqa: S101 - there is at least one part
+    complete = len(parts) == len(cells) and _HALVES.get(split, frozenset()) <= cells.keys()
     gap = whole.value - total.value
     allowed = whole.tolerance + total.tolerance
-    if (complete and abs(gap) > allowed) or (not complete and gap > allowed):
-        message = msg("the parts add up to {parts}, but the total says {total}; the difference is {gap}",
-                      parts=whole.value, total=total.value, gap=abs(gap))  # fmt: skip
-        hint = msg("two digits may be swapped") if gap % 9 == 0 else None
-        yield Fault(total.mark or record.mark, message, ".".join((*record.path, split)), hint, (total, *parts))
+    if gap > allowed or (complete and -gap > allowed):
+        yield _mismatch(record, split, total, whole)
     else:
         yield Passed((total, *parts))
 
 
+def _mismatch(record: Record, split: str, total: Figure, whole: Figure) -> Fault:
+    gap = abs(whole.value - total.value)
+    message = msg(
+        "the parts add up to {parts}, but the total says {total}; the difference is {gap}",
+        parts=whole.value,
+        total=total.value,
+        gap=gap,
+    )
+    hint = (
+        msg("two digits may be swapped: a difference that can be divided by 9 often comes from that")
+        if gap % 9 == 0
+        else msg(
+            "compare {split} and the total with the source, and correct the one that differs", split=split
+        )
+    )
+    return Fault(total.mark or record.mark, message, dotted(*record.path, split), hint, (total, *whole.terms))
+
+
+@check("mixed-units", msg("Parts and total count the same"))
+def compare_units(portfolio: Portfolio) -> Outcomes:
+    """Refuse splits whose parts count different things, or something else than their total.
+
+    People and families, or kilograms and rupiah, cannot be added: a sum over them would mean nothing. A
+    source that counts partners in the total and people in the parts may be written as it is, since both
+    are people; but all parts of one split have one unit.
+    """
+    for file in files(portfolio):
+        for record in records(file):
+            for split in (*_splits(record), *_disaggregations(record)):
+                yield from _judge_units(*split)
+
+
+def _disaggregations(record: Record) -> Iterator[Split]:
+    if isinstance(record, Result):
+        for name in ("by_component", "by_group", "by_place"):
+            yield record, name, record.actual, getattr(record, name)
+
+
+def _judge_units(
+    record: Record, split: str, total: Cell, cells: Mapping[str, Cell]
+) -> Iterator[Fault | Passed]:
+    reported = [(name, cell) for name, cell in cells.items() if cell is not None]
+    if not reported:
+        return
+    first = reported[0][1]
+    path = dotted(*record.path, split)
+    for name, cell in reported[1:]:
+        if cell.unit.id != first.unit.id:
+            message = msg(
+                "this part counts {unit}, the parts before it {other}", unit=cell.unit, other=first.unit
+            )
+            hint = msg("give all parts of {split} the same unit", split=split)
+            yield Fault(_unit_mark(record, split, name), message, path, hint, (first, cell))
+            return
+    if total is not None and not _alike(total.unit, first.unit):
+        message = msg("the parts count {unit}, the total counts {other}", unit=first.unit, other=total.unit)
+        hint = msg("write unit: below the numbers, as the source counts them")
+        yield Fault(key_mark(record, split, reported[0][0]), message, path, hint, (total, first))
+    else:
+        yield Passed(tuple(cell for _, cell in reported))
+
+
+def _unit_mark(record: Record, split: str, part: str) -> Mark:
+    written = node_at(record, (*record.path, split, part, "unit"))
+    return written.mark if written is not None else key_mark(record, split, part)
+
+
+def _comparable(total: Figure, parts: tuple[Figure, ...]) -> bool:
+    return len({part.unit.id for part in parts}) == 1 and _alike(total.unit, parts[0].unit)
+
+
+def _alike(first: Unit, second: Unit) -> bool:
+    """Tell whether two units can count the same; a unit of the publisher's own may count people."""
+    if first.id == second.id:
+        return True
+    both = {first.id, second.id}
+    return both <= _FAMILIES or all(one in _PEOPLE or one not in UNITS for one in both)

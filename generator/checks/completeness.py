@@ -1,0 +1,70 @@
+"""What should be there and is not: sources and translations."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks.files import dotted, files, is_bare, records, texts
+from generator.findings import Severity
+from generator.i18n import Message, msg
+from generator.model.organization import Organization
+from generator.model.portfolio import Portfolio
+from generator.model.program import Place, Program
+from generator.model.publisher import Publisher
+from generator.model.record import Record
+from generator.model.text import Text
+
+_LANGUAGES = {"id": msg("Indonesian"), "en": msg("English")}
+_NAMED = {Organization: ("name",), Place: ("name",), Publisher: ("name",), Program: ("name", "short_name")}
+"""Fields that hold proper names: written as one string, they are the same in every language."""
+
+
+@check("unsourced-figure", msg("Every figure has a source"), Severity.WARNING)
+def find_unsourced(portfolio: Portfolio) -> Outcomes:
+    """Look for figures that name no source, and stand in no entry and no file that names one.
+
+    Readers who doubt a number ask where it comes from. `source:` at the top of a file, or of an entry
+    such as an activity, holds for every figure below it.
+    """
+    for figure in portfolio.figures():
+        if figure.source:
+            yield Passed((figure,))
+        elif figure.mark is not None:
+            said = msg("nothing says where this figure comes from")
+            hint = msg(
+                "write source: and the id of a source, beside the figure or once at the top of the file"
+            )
+            yield Fault(figure.mark, said, figure.anchor, hint, (figure,))
+
+
+@check("missing-translation", msg("Every text is there in all languages of the site"), Severity.WARNING)
+def find_untranslated(portfolio: Portfolio) -> Outcomes:
+    """Look for texts that lack a language of the site.
+
+    Readers of that language then see the text in the other one, marked as such. Proper names of
+    organisations, places, programs and the publisher may be written as one string, which is the same in
+    every language.
+    """
+    languages = portfolio.publisher.languages
+    for file in (portfolio.publisher, *portfolio.organizations.values(), *files(portfolio)):
+        names = set(_proper_names(file))
+        for text in texts(file):
+            missing = [language for language in languages if language not in text.languages]
+            if missing and text.path not in names:
+                yield _untranslated(text, missing)
+            else:
+                yield Passed(())
+
+
+def _proper_names(file: Record) -> Iterator[tuple[str, ...]]:
+    for record in records(file):
+        for key in _NAMED.get(type(record), ()):
+            if is_bare(record, key):
+                yield (*record.path, key)
+
+
+def _untranslated(text: Text, missing: Sequence[str]) -> Fault:
+    language: Message | str = _LANGUAGES.get(missing[0], missing[0])
+    hint = msg("write it below {key}, beside the other language", key=f"{missing[0]}:")
+    return Fault(
+        text.mark, msg("the text is missing in {language}", language=language), dotted(*text.path), hint
+    )

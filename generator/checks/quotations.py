@@ -1,0 +1,79 @@
+"""Figures that prose quotes and corrections name."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks.files import dotted, files, mark_at, node_at, programs, texts
+from generator.documents import MappingNode, suggest
+from generator.findings import Mark
+from generator.i18n import Message, msg
+from generator.model.portfolio import Portfolio
+from generator.model.record import Record, figures
+from generator.model.report import Report
+from generator.model.text import Text
+
+
+@check("unknown-figure", msg("Every figure that a text quotes exists"), disclosable=False)
+def find_unknown_figures(portfolio: Portfolio) -> Outcomes:
+    """Look up every figure that a text quotes as `[](figure:path)`.
+
+    The path is looked for in the same file first, then in `program.yml` of the program. A number that is
+    quoted, and not typed a second time, cannot come to differ from the data.
+    """
+    for program, file in programs(portfolio):
+        known = _paths(file) | _paths(program)
+        for text in texts(file):
+            yield from _judge(file, text, known)
+    publisher = portfolio.publisher
+    for record in (publisher, *portfolio.organizations.values()):
+        for text in texts(record):
+            yield from _judge(record, text, _paths(publisher) if record is publisher else frozenset())
+
+
+def _paths(file: Record) -> frozenset[str]:
+    return frozenset(figure.anchor for figure in figures(file))
+
+
+def _judge(file: Record, text: Text, known: AbstractSet[str]) -> Iterator[Fault | Passed]:
+    for language, path in text.figure_links():
+        if path in known:
+            yield Passed(())
+        else:
+            said = msg("the text quotes {path}, but there is no such figure", path=path or "''")
+            mark, place = _place(file, text, language)
+            yield Fault(mark, said, place, _hint(path, known))
+
+
+def _place(file: Record, text: Text, language: str) -> tuple[Mark, str]:
+    """Return the place of the text in one language, and its path."""
+    node = node_at(file, text.path)
+    if isinstance(node, MappingNode):
+        return node[language].mark, dotted(*text.path, language)
+    return text.mark, dotted(*text.path)
+
+
+def _hint(path: str, known: AbstractSet[str]) -> Message:
+    meant = suggest(path, sorted(known))
+    if meant:
+        return msg("did you mean {meant}?", meant=meant)
+    return msg("write the way to the figure with points and ids, such as beneficiaries.total")
+
+
+@check("unknown-correction", msg("Every correction names a figure"), disclosable=False)
+def find_unknown_corrections(portfolio: Portfolio) -> Outcomes:
+    """Look up the figure that each correction speaks of among the figures of its file.
+
+    A correction stays beside the figure for good, so that whoever remembers the old number finds out what
+    became of it.
+    """
+    for file in files(portfolio):
+        if not isinstance(file, Report):
+            continue
+        known = {figure.anchor: figure for figure in figures(file)}
+        for one in file.corrections:
+            if one.at in known:
+                yield Passed((known[one.at],))
+            else:
+                said = msg("the correction speaks of {path}, but there is no such figure", path=one.at)
+                yield Fault(mark_at(one, "at"), said, dotted(*one.path, "at"), _hint(one.at, known.keys()))

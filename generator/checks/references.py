@@ -1,0 +1,273 @@
+"""Names of what is described elsewhere: sources, organisations, places, components and the like."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks.files import (
+    File,
+    broken_reports,
+    dotted,
+    files,
+    key_mark,
+    mark_at,
+    node_at,
+    programs,
+    records,
+)
+from generator.documents import SequenceNode, suggest
+from generator.findings import Mark
+from generator.i18n import Message, msg
+from generator.loader import ORGANIZATIONS
+from generator.model.figure import Figure, Suppressed
+from generator.model.place import Region, find_region, search_regions
+from generator.model.portfolio import Portfolio
+from generator.model.program import Place, Program
+from generator.model.record import Record, figures
+from generator.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name for something described elsewhere: where it was written, and the figures it belongs to."""
+
+    name: str
+    mark: Mark
+    path: str
+    figures: tuple[Figure | Suppressed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that exist, the sentence for one that does not, and where to add it."""
+
+    names: AbstractSet[str]
+    said: Message
+    add: Message
+
+    def judge(self, references: Iterator[Reference]) -> Iterator[Fault | Passed]:
+        """Yield what is wrong or right with each reference."""
+        for one in references:
+            if one.name in self.names:
+                yield Passed(one.figures)
+                continue
+            meant = suggest(one.name, sorted(self.names))
+            hint = msg("did you mean {meant}?", meant=meant) if meant else self.add
+            yield Fault(one.mark, Message(self.said.id, {"name": one.name}), one.path, hint, one.figures)
+
+
+def references(file: File, *fields: str) -> Iterator[Reference]:
+    """Yield every name that stands in one of the fields: alone, in a list, or as the key of a split."""
+    for record in records(file):
+        for field in fields:
+            value = getattr(record, field, None)
+            path = dotted(*record.path, field)
+            if isinstance(value, str):
+                yield Reference(value, mark_at(record, field), path)
+            elif isinstance(value, tuple):
+                yield from _listed(record, field, value)
+            elif isinstance(value, dict):
+                yield from _keys(record, field, value)
+
+
+def _listed(record: Record, field: str, names: tuple[object, ...]) -> Iterator[Reference]:
+    nodes = record.node_of(field)
+    for index, name in enumerate(names):
+        if isinstance(name, str) and isinstance(nodes, SequenceNode):
+            yield Reference(name, nodes[index].mark, dotted(*record.path, field, str(index)))
+
+
+def _keys(record: Record, field: str, cells: Mapping[str, object]) -> Iterator[Reference]:
+    for name, cell in cells.items():
+        covered = (cell,) if isinstance(cell, Figure | Suppressed) else ()
+        yield Reference(name, key_mark(record, field, name), dotted(*record.path, field, name), covered)
+
+
+@check("unknown-source", msg("Every source that is named is described"), disclosable=False)
+def find_unknown_sources(portfolio: Portfolio) -> Outcomes:
+    """Look up every source that a figure or an entry names among the sources of its file, or of its program.
+
+    A figure without a source that readers can look up is a claim; a source that is named but not
+    described is the same.
+    """
+    for program, file in programs(portfolio):
+        known = _Known(
+            portfolio.sources_of(program, file if isinstance(file, Report) else None).keys(),
+            msg("there is no source called {name}"),
+            msg("describe it below sources: at the end of this file, with its title and kind"),
+        )
+        yield from known.judge(references(file, "source"))
+        yield from known.judge(_sources_of_figures(file))
+        yield from (Passed((figure,)) for figure in figures(file) if figure.source in known.names)
+
+
+def _sources_of_figures(file: File) -> Iterator[Reference]:
+    for figure in figures(file):
+        path = (*figure.anchor.split("."), "source")
+        written = node_at(file, path)
+        if written is not None:
+            yield Reference(figure.source, written.mark, dotted(*path), (figure,))
+
+
+@check("unknown-organization", msg("Every organisation that is named is described"), disclosable=False)
+def find_unknown_organizations(portfolio: Portfolio) -> Outcomes:
+    """Look up every organisation that takes part, gives or receives in `programs/organizations.yml`.
+
+    Each partner is described once for all programs, so that readers can follow it from one to the next.
+    While that file cannot be read, nothing is looked up.
+    """
+    if ORGANIZATIONS in portfolio.broken:
+        return
+    known = _Known(
+        portfolio.organizations.keys(),
+        msg("there is no organisation called {name}"),
+        msg("add it to programs/organizations.yml, with its name"),
+    )
+    for file in files(portfolio):
+        yield from known.judge(references(file, "organization", "of"))
+
+
+@check("unknown-component", msg("Every component that is named is described"), disclosable=False)
+def find_unknown_components(portfolio: Portfolio) -> Outcomes:
+    """Look up every component that an activity, an indicator or a split names among those of the program.
+
+    What belongs to no known part of the program would be missing from the totals of all of them.
+    """
+    for program, file in programs(portfolio):
+        known = _Known(
+            {component.id for component in program.components},
+            msg("the program has no component called {name}"),
+            msg("add it to components: in the file program.yml"),
+        )
+        yield from known.judge(references(file, "component", "components", "by_component"))
+
+
+@check("unknown-indicator", msg("Every indicator that is named is described"), disclosable=False)
+def find_unknown_indicators(portfolio: Portfolio) -> Outcomes:
+    """Look up the indicator of every result among the indicators of the program.
+
+    A result without its indicator has no target and no baseline, and says nothing.
+    """
+    for program, file in programs(portfolio):
+        known = _Known(
+            {indicator.id for indicator in program.indicators},
+            msg("the program has no indicator called {name}"),
+            msg("add it to indicators: in the file program.yml"),
+        )
+        yield from known.judge(references(file, "indicator"))
+
+
+@check("unknown-activity", msg("Every activity that is named is described"), disclosable=False)
+def find_unknown_activities(portfolio: Portfolio) -> Outcomes:
+    """Look up every activity that money is split by among the activities of the report.
+
+    In `program.yml` an activity of any report of the program may be named; while there is no report, or one
+    that cannot be read, nothing is looked up there.
+    """
+    for program, file in programs(portfolio):
+        reports = (file,) if isinstance(file, Report) else portfolio.reports_of(program)
+        if isinstance(file, Program) and (not reports or broken_reports(portfolio, program)):
+            continue
+        known = _Known(
+            {activity.id for report in reports for activity in report.activities},
+            msg("there is no activity called {name}"),
+            msg("describe it below activities: of the report, with its title"),
+        )
+        yield from known.judge(references(file, "by_activity"))
+
+
+@check("unknown-category", msg("Every category of cost is in the list of the publisher"), disclosable=False)
+def find_unknown_categories(portfolio: Portfolio) -> Outcomes:
+    """Look up every category that money is split by in the list of categories in `programs/publisher.yml`.
+
+    One list for all programs is what lets readers compare them.
+    """
+    yield from _listed_by_publisher(
+        portfolio,
+        "by_category",
+        _Known(
+            portfolio.publisher.categories.keys(),
+            msg("there is no category of cost called {name}"),
+            msg("add it to categories: in programs/publisher.yml"),
+        ),
+    )
+
+
+@check("unknown-group", msg("Every group of people is in the list of the publisher"), disclosable=False)
+def find_unknown_groups(portfolio: Portfolio) -> Outcomes:
+    """Look up every group that beneficiaries are split by in the list of groups in `programs/publisher.yml`.
+
+    One list for all programs is what lets readers compare them.
+    """
+    yield from _listed_by_publisher(
+        portfolio,
+        "by_group",
+        _Known(
+            portfolio.publisher.groups.keys(),
+            msg("there is no group called {name}"),
+            msg("add it to groups: in programs/publisher.yml"),
+        ),
+    )
+
+
+@check("unknown-theme", msg("Every theme is in the list of the publisher"), disclosable=False)
+def find_unknown_themes(portfolio: Portfolio) -> Outcomes:
+    """Look up every theme of a program in the list of themes in `programs/publisher.yml`.
+
+    One list for all programs is what lets readers find those of one subject.
+    """
+    yield from _listed_by_publisher(
+        portfolio,
+        "themes",
+        _Known(
+            portfolio.publisher.themes.keys(),
+            msg("there is no theme called {name}"),
+            msg("add it to themes: in programs/publisher.yml"),
+        ),
+    )
+
+
+def _listed_by_publisher(portfolio: Portfolio, field: str, known: _Known) -> Outcomes:
+    for file in files(portfolio):
+        yield from known.judge(references(file, field))
+
+
+@check("unknown-place", msg("Every place is described, and its code is one of Kemendagri"), disclosable=False)
+def find_unknown_places(portfolio: Portfolio) -> Outcomes:
+    """Look up every place among those of the program, and every code in the list of Kemendagri.
+
+    Names of places are not unique, codes are: they are what maps and other publishers' data are joined
+    by. Where a source does not say which region it means, the code is left out.
+    """
+    for program, file in programs(portfolio):
+        known = _Known(
+            {place.id for place in program.places},
+            msg("the program has no place called {name}"),
+            msg("add it to places: in the file program.yml"),
+        )
+        yield from known.judge(references(file, "within", "places", "by_place"))
+        for place in program.places if file is program else ():
+            yield from _judge_code(place)
+
+
+def _judge_code(place: Place) -> Iterator[Fault | Passed]:
+    if place.code is None:
+        return
+    region = find_region(place.code)
+    if region is not None and region.code == place.code:
+        yield Passed(())
+        return
+    said = msg("{code} is not a code of Kemendagri", code=place.code)
+    yield Fault(mark_at(place, "code"), said, dotted(*place.path, "code"), _codes(place, region))
+
+
+def _codes(place: Place, meant: Region | None) -> Message:
+    """Return the hint: the same code written right, else the codes that the name could mean."""
+    if meant is not None:
+        return msg("write {code} for {region}", code=meant.code, region=meant.path)
+    name = place.name.versions[0][1]
+    found = "; ".join(f"{region.code} {region.path}" for region in search_regions(name)[:3])
+    if not found:
+        return msg("codes look like 36.02 or 36.02.06.2002; leave it out where the source names no region")
+    return msg("{name} could be {regions}", name=name, regions=found)

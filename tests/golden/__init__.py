@@ -1,0 +1,87 @@
+"""Golden cases: small projects that an editor could read, and the findings that they must get.
+
+A case is one YAML file: `about` says what it shows, `files` holds the files of a project, `expect` the
+findings as `file:line:column severity code`, `says` sentences that must stand in them. Files that a case does
+not give are taken from `base.yml`; names are relative to `programs/`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from generator import checks
+from generator.checks import Checked
+from generator.findings import Finding, sort
+from generator.loader import Loaded, load
+from generator.sources import Reading, Source
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Case:
+    """One golden case."""
+
+    name: str
+    about: str
+    files: dict[str, str]
+    expect: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+@cache
+def base() -> dict[str, str]:
+    """Return the project in which nothing is wrong."""
+    found: dict[str, str] = yaml.safe_load((FOLDER / "base.yml").read_text("utf-8"))["files"]
+    return found
+
+
+def cases(topic: str) -> list[Case]:
+    """Return the cases of a topic, in the order of their names."""
+    return [_case(path) for path in sorted((FOLDER / topic).rglob("*.yml"))]
+
+
+def _case(path: Path) -> Case:
+    written = yaml.safe_load(path.read_text("utf-8"))
+    return Case(
+        name=path.relative_to(FOLDER).with_suffix("").as_posix(),
+        about=written["about"],
+        files={**base(), **written["files"]},
+        expect=tuple(written["expect"]),
+        says=tuple(written.get("says", ())),
+    )
+
+
+def read(files: dict[str, str]) -> Loaded:
+    """Load the files of a case, without a disk."""
+    sources = tuple(
+        Source(f"programs/{name}", text, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+        for name, text in sorted(files.items())
+        if text
+    )
+    return load(Reading(sources, (), ()))
+
+
+def judge(files: dict[str, str]) -> tuple[Loaded, Checked]:
+    """Load the files of a case and run all checks."""
+    loaded = read(files)
+    assert loaded.portfolio is not None, [finding.text() for finding in loaded.findings]
+    return loaded, checks.run(loaded.portfolio)
+
+
+def findings(files: dict[str, str]) -> tuple[Finding, ...]:
+    """Return everything that is wrong with the files of a case, in order."""
+    loaded = read(files)
+    if loaded.portfolio is None:
+        return loaded.findings
+    return sort((*loaded.findings, *checks.run(loaded.portfolio).findings))
+
+
+def line(finding: Finding) -> str:
+    """Write a finding as a case expects it; one that is disclosed says so."""
+    place = str(finding.mark).removeprefix("programs/")
+    said = f"{place} {finding.severity.name.lower()} {finding.code}"
+    return f"{said} disclosed" if finding.disclosed else said
