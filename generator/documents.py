@@ -25,6 +25,8 @@ Path: TypeAlias = tuple[str, ...]
 class Scalar(str):
     """The text of one value as it was typed, with its place."""
 
+    __slots__ = ("mark", "path", "plain")
+
     mark: Mark
     path: Path
     plain: bool
@@ -165,7 +167,6 @@ class _Builder:
             mapping[name] = value
             mapping.keys_at[name] = at
 
-
     def _is_tail(self, mapping: MappingNode, key: Scalar, value: Node) -> bool:
         """Tell whether `key` is the rest of an amount that YAML cut at its decimal comma: `{value: 1,7 miliar}`."""
         last = next(reversed(mapping.values()), None)
@@ -210,7 +211,11 @@ def _root(source: Source, builder: _Builder) -> MappingNode:
     root: Node | None = None
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise _Refused("second-document", msg("a second document begins here; one file holds one"), builder.mark(event))
+            raise _Refused(
+                "second-document",
+                msg("a second document begins here; one file holds one"),
+                builder.mark(event),
+            )
         if isinstance(event, yaml.NodeEvent):
             root = builder.node(event, events, (), 0)
     if not isinstance(root, MappingNode):
@@ -298,7 +303,11 @@ def _control(source: Source) -> Mark:
     """Find the first character that YAML forbids, since libyaml gives no place for it."""
     for number, line in enumerate(source.text.split("\n"), 1):
         for column, letter in enumerate(line, 1):
-            if (ord(letter) < 32 and letter not in "\t\r") or 0x7F <= ord(letter) <= 0x9F or 0xD800 <= ord(letter) <= 0xDFFF:
+            if (
+                (ord(letter) < 32 and letter not in "\t\r")
+                or 0x7F <= ord(letter) <= 0x9F
+                or 0xD800 <= ord(letter) <= 0xDFFF
+            ):
                 return Mark(source.path, number, column)
     return Mark(source.path)
 

@@ -127,10 +127,8 @@ class Translator:
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Write a number with the reader's separators and, where given, exactly `places` decimals."""
-        if places is None:
-            pattern = "#,##0.##########"
-        else:
-            pattern = "#,##0" + ("." + "0" * places if places else "")
+        decimals = "##########" if places is None else "0" * places
+        pattern = f"#,##0.{decimals}" if decimals else "#,##0"
         return format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=False)
 
     def scaled(self, value: Decimal, scale: Decimal, places: int) -> str:

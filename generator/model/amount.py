@@ -83,7 +83,8 @@ def _scale(word: str | None) -> Decimal:
             hint = msg("write juta, miliar or triliun in full")
             raise AmountError(msg("{word} can mean million or miliar", word=word), hint)
         raise AmountError(
-            msg("{word} is not a word for an amount", word=word), msg("known words: ribu, juta, miliar, triliun")
+            msg("{word} is not a word for an amount", word=word),
+            msg("known words: ribu, juta, miliar, triliun"),
         )
     return scale
 
@@ -126,7 +127,8 @@ def _malformed(digits: str) -> AmountError:
         right = digits.replace(".", ",")
         return AmountError(msg("{digits} uses a point for decimals", digits=digits), msg("write {right}", right=right))
     return AmountError(
-        msg("{digits} is not grouped in threes", digits=digits), msg("check the points and the comma, or write digits only")
+        msg("{digits} is not grouped in threes", digits=digits),
+        msg("check the points and the comma, or write digits only"),
     )
 
 

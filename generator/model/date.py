@@ -110,11 +110,16 @@ def _refuse_impossible(text: str, year: int | None, month: int | None, day: int 
     if year is not None and not _EARLIEST <= year <= _LATEST:
         raise DateError(msg("the year of {text} cannot be right", text=text), msg("write the year with four digits"))
     if year is None and month is None:
-        raise DateError(msg("{text} says nothing", text=text), msg("delete the line: a missing date is shown as not reported"))
+        raise DateError(
+            msg("{text} says nothing", text=text),
+            msg("delete the line: a missing date is shown as not reported"),
+        )
     try:
         date(year or _LEAP, month or 1, day or 1)
     except ValueError:
-        raise DateError(msg("{text} is not a day of the calendar", text=text), msg("the order is year-month-day")) from None
+        raise DateError(
+            msg("{text} is not a day of the calendar", text=text), msg("the order is year-month-day")
+        ) from None
 
 
 def _how(text: str) -> Message:

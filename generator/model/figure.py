@@ -158,9 +158,7 @@ def known(cells: Iterable[Cell]) -> tuple[Figure, ...]:
     return tuple(cell for cell in cells if isinstance(cell, Figure))
 
 
-def total(
-    parts: Sequence[tuple[object, Cell]], address: str, label: Text | Message | None = None
-) -> Figure | None:
+def total(parts: Sequence[tuple[object, Cell]], address: str, label: Text | Message | None = None) -> Figure | None:
     """Add labelled cells of one unit; `None` where none is reported, else a figure that names what is missing.
 
     Raises `ValueError` for parts of different units: unlike things are never added.
@@ -203,7 +201,9 @@ def share(part: Figure, whole: Figure, address: str, label: Text | Message | Non
     return Figure(value, UNITS[PERCENT], origin, address, label, quantum=tenth, tolerance=tenth / 2)
 
 
-def count(number: int, unit: str, address: str, label: Text | Message | None = None, terms: tuple[Figure, ...] = ()) -> Figure:
+def count(
+    number: int, unit: str, address: str, label: Text | Message | None = None, terms: tuple[Figure, ...] = ()
+) -> Figure:
     """Return a figure that counts entries of the data themselves, such as programs."""
     return Figure(Decimal(number), UNITS[unit], Formula("count", terms), address, label)
 
@@ -229,4 +229,3 @@ def name(figure: Figure, label: Text | Message) -> Figure:
 
 
 NOT_REPORTED = msg("not reported")
-

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from generator.model.finance import Commitment, Flow
 from generator.model.organization import Fact, Item, Partner
-from generator.model.record import Choice, Day, Id, Line, Prose, Quantity, Record, Whole, Word, YesNo, Years
+from generator.model.record import Choice, Day, Id, Line, Prose, Quantity, Record, Whole, Word, Years, YesNo
 from generator.model.source import Disclosure, Sources
 
 

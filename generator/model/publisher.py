@@ -50,9 +50,9 @@ class Publisher(Record):
     """Version of the format of this file."""
     name: Line
     """Name of the publisher."""
-    kind: Annotated[
-        Literal["zakat-institution", "foundation", "government", "company", "compilation"], Choice
-    ] = "foundation"
+    kind: Annotated[Literal["zakat-institution", "foundation", "government", "company", "compilation"], Choice] = (
+        "foundation"
+    )
     """What sort of publisher it is."""
     headline: Line | None = None
     """The sentence that opens the home page."""

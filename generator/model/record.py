@@ -92,7 +92,7 @@ class Record(BaseModel):
         present = {key: node for key, node in data.items() if not (isinstance(node, Scalar) and node.missing)}
         with _sourced(_context(info), present.get("source")):
             record = handler(present)
-        record._node = data
+        record._node = data  # noqa: SLF001 - a class method of the record itself
         return record
 
     @property
@@ -173,7 +173,10 @@ def _plain_line(value: object) -> str:
 
 def _refuse_signs(line: str) -> None:
     if _CONTROL.search(line):
-        raise fault(msg("an invisible control character stands in this text"), msg("delete the text and type it again"))
+        raise fault(
+            msg("an invisible control character stands in this text"),
+            msg("delete the text and type it again"),
+        )
     if "<" in line or ">" in line:
         raise fault(msg("the signs < and > cannot stand in a name or title"))
     if len(line) > MAX_LINE:
@@ -210,7 +213,10 @@ def _refuse_text(text: str, *, line: bool) -> None:
     if line:
         _refuse_signs(" ".join(text.split()))
     elif _CONTROL.search(text.replace("\n", "").replace("\t", "")):
-        raise fault(msg("an invisible control character stands in this text"), msg("delete the text and type it again"))
+        raise fault(
+            msg("an invisible control character stands in this text"),
+            msg("delete the text and type it again"),
+        )
     elif len(text) > MAX_PROSE:
         raise fault(msg("this text has more than {limit} characters", limit=MAX_PROSE))
 
@@ -310,13 +316,22 @@ class FigureType:
         written: JsonSchemaValue = {"type": ["integer", "string", "null"]}
         fields: JsonSchemaValue = {
             "value": {**written, "description": "The number as the source writes it."},
-            "unit": {"type": "string", "description": "What is counted.", "examples": ["person", "family", "rupiah"]},
+            "unit": {
+                "type": "string",
+                "description": "What is counted.",
+                "examples": ["person", "family", "rupiah"],
+            },
             "source": {"type": "string", "description": "The id of a source below `sources`."},
             "note": {**_TEXT_SCHEMA, "description": "What a reader should know about the number."},
             "counted": {**_TEXT_SCHEMA, "description": "How the number was counted."},
             "estimate": {"type": "boolean", "description": "Whether the number is an estimate."},
         }
-        mapping = {"type": "object", "properties": fields, "required": ["value"], "additionalProperties": False}
+        mapping = {
+            "type": "object",
+            "properties": fields,
+            "required": ["value"],
+            "additionalProperties": False,
+        }
         return {"anyOf": [{**written, "examples": [342, "Rp 1,5 miliar", "<5"]}, mapping]}
 
     def validate(self, value: object, info: ValidationInfo) -> Cell:
@@ -368,7 +383,11 @@ class FigureType:
         said = "rupiah" if read.money else "percent" if read.percent else ""
         unit = named or said or self.unit
         if not unit:
-            raise fault(msg("the number has no unit"), msg("add unit: and what is counted, such as person or family"), "missing-unit")
+            raise fault(
+                msg("the number has no unit"),
+                msg("add unit: and what is counted, such as person or family"),
+                "missing-unit",
+            )
         if said and unit != said:
             raise fault(msg("the number is written in {said}, its unit says {unit}", said=said, unit=unit))
         if self.unit in ("rupiah", "percent") and unit != self.unit:
@@ -397,4 +416,3 @@ Days: TypeAlias = Annotated[_Reported, FigureType("day")]
 """A length in days, or in another unit that the author names."""
 Classes: TypeAlias = Annotated[_Reported, FigureType("class")]
 """A count of classes or groups of one course."""
-

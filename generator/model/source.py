@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from generator.model.record import Choice, Day, Id, Line, Prose, Quantity, Record, Word
+from generator.model.record import Choice, Day, Id, Prose, Quantity, Record, Word
 
 
 class SourceDocument(Record):
@@ -11,7 +11,17 @@ class SourceDocument(Record):
     title: Word
     """Its title, in its own language."""
     kind: Annotated[
-        Literal["report", "article", "advertorial", "press-release", "minutes", "ledger", "survey", "photo", "other"],
+        Literal[
+            "report",
+            "article",
+            "advertorial",
+            "press-release",
+            "minutes",
+            "ledger",
+            "survey",
+            "photo",
+            "other",
+        ],
         Choice,
     ] = "other"
     """What sort of document it is."""

@@ -38,6 +38,8 @@ def _all(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
     yield from content_pages.pages(site, content)
 
 
-def render_options(templates: Path, *, drafts: bool = False, commit: str = "", today: date | None = None) -> RenderOptions:
+def render_options(
+    templates: Path, *, drafts: bool = False, commit: str = "", today: date | None = None
+) -> RenderOptions:
     """Return the options of a rendering; `templates` is the folder of the templates."""
     return RenderOptions(templates, drafts, commit, today)

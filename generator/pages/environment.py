@@ -108,7 +108,7 @@ class Writer:
 
     def _message(self, message: Message) -> Markup:
         pattern = escape(self.to.pattern(message))
-        return Markup(pattern).format(**{name: self.say(value) for name, value in message.params.items()})
+        return pattern.format(**{name: self.say(value) for name, value in message.params.items()})
 
     def line(self, text: Text) -> Markup:
         """Write a name or title; in another language than the page's it carries `lang`."""
@@ -117,8 +117,8 @@ class Writer:
 
     def upper(self, value: object) -> Markup:
         """Write a message with a capital first letter."""
-        text = str(self.say(value))
-        return Markup(text[:1].upper() + text[1:]) if text[:1] != "<" else Markup(text)  # noqa: S704 - already escaped
+        text = self.say(value)
+        return text if text.startswith(("<", "&")) else text[:1].upper() + text[1:]
 
     def prose(self, text: Text | None) -> Markup:
         """Write an author's paragraphs: safe Markdown, with the figures it quotes as links."""
@@ -134,7 +134,7 @@ class Writer:
         words, language = text.in_language(self.to.language)
         html = render_markdown(" ".join(words.split()), PROSE, self.quote).strip()
         bare = html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
-        return _spoken(Markup(bare), language, self.to.language, "span")  # noqa: S704 - cleaned above
+        return _spoken(bare, language, self.to.language, "span")
 
     def markdown(self, text: str) -> Markup:
         """Write a hand-written page."""
@@ -187,7 +187,7 @@ class Writer:
             return text
         spread = Markup('<span data-number="exact">{}</span>').format(self.to.number(figure.tolerance))
         pattern = escape(self.to.pattern(msg("{value}, give or take {spread} as it was written")))
-        return Markup(pattern).format(value=text, spread=spread)
+        return pattern.format(value=text, spread=spread)
 
     def source_kind(self, kind: str) -> Message:
         """Return the word for a sort of document."""

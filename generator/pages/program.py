@@ -42,5 +42,3 @@ def pages(site: Site) -> Iterator[Artifact]:
             source=program.program.document,
             scope=program.program.id,
         )
-
-

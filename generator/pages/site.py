@@ -89,8 +89,10 @@ class Site:
         """Render one page; `crumbs` are pairs of title and address below the root of the language."""
         url = Artifact(uri, "", self.language).url
         writer = Writer(self.to, url, self.figures, scope)
-        html = environment(self.options.templates).get_template(template).render(
-            page=context, site=self, to=self.to, w=writer
+        html = (
+            environment(self.options.templates)
+            .get_template(template)
+            .render(page=context, site=self, to=self.to, w=writer)
         )
         trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
         meta: dict[str, object] = {
@@ -109,7 +111,10 @@ class Site:
 
         def write(quoted: re.Match[str]) -> str:
             scopes = (scope, scope.partition("/")[0])
-            found = next((self.figures[f"{one}/{quoted[2]}"] for one in scopes if f"{one}/{quoted[2]}" in self.figures), None)
+            found = next(
+                (self.figures[f"{one}/{quoted[2]}"] for one in scopes if f"{one}/{quoted[2]}" in self.figures),
+                None,
+            )
             return quoted[1] or (found.localize(self.to) if found else "")
 
         return " ".join(FIGURE_LINK.sub(write, words).replace("*", "").split())

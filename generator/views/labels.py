@@ -1,7 +1,6 @@
 """Names in words: of fields, of funds and asnaf, and of any figure from its path."""
 
-from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TYPE_CHECKING
 
 from generator.i18n import Message, msg
 from generator.model.date import Date
@@ -11,6 +10,9 @@ from generator.model.program import Program
 from generator.model.record import Record
 from generator.model.report import Report, Result
 from generator.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Label: TypeAlias = Text | Message | Date
 

@@ -160,9 +160,7 @@ def _statement(kind: str, fund: Fund, names: Names, address: str) -> Statement:
     )
 
 
-def _gather(
-    by_fund: Sequence[tuple[str, Flow | None]], unnamed: Flow | None, names: Names, address: str
-) -> Outflow:
+def _gather(by_fund: Sequence[tuple[str, Flow | None]], unnamed: Flow | None, names: Names, address: str) -> Outflow:
     """Put the flows of all funds together: the total over funds, and each split added key by key."""
     flows = [(FUNDS[kind], flow, f"{address}.funds.{kind}") for kind, flow in by_fund if flow is not None]
     if unnamed is not None:
@@ -177,16 +175,18 @@ def _gather(
 def _merge(name: str, flows: Sequence[tuple[Message, Flow, str]], names: Names, address: str) -> Split:
     """Add one split over funds; a fund that does not split this way is not guessed at."""
     cells: dict[str, list[tuple[object, Cell]]] = {}
-    for label, flow, _ in flows:
+    for fund, flow, _ in flows:
         for key, cell in getattr(flow, name).items():
-            cells.setdefault(key, []).append((label, cell))
+            cells.setdefault(key, []).append((fund, cell))
     added: dict[str, Cell] = {}
     for key, parts in cells.items():
         single = parts[0][1] if len(parts) == 1 else None
         label = names.of(name, key)
         address_of = f"{address}.{name}.{key}"
-        added[key] = single or total(parts, address_of, label if isinstance(label, Message | Text) else None)
-    return make_split(name, added, names, address)
+        words = label if isinstance(label, Message | Text) else None
+        added[key] = single if single is not None else total(parts, address_of, words)
+    silent = [label for label, flow, _ in flows if name != "by_asnaf" and not getattr(flow, name)]
+    return make_split(name, added, names, address, silent)
 
 
 def _line(key: str, label: Label, budget: Cell, actual: Cell, address: str) -> BudgetLine:

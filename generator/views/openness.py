@@ -107,7 +107,11 @@ def _exact(day: object) -> bool:
 
 
 def _place(program: Program) -> str:
-    regional = [one for one in program.places if one.kind not in ("neighbourhood", "building", "site", "estate", "estate-division")]
+    regional = [
+        one
+        for one in program.places
+        if one.kind not in ("neighbourhood", "building", "site", "estate", "estate-division")
+    ]
     coded = [one for one in regional if one.code]
     if not coded:
         return SILENT

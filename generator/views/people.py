@@ -1,6 +1,6 @@
 """Whom a program reached."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.i18n import Message
@@ -45,11 +45,14 @@ class People:
     note: Text | None
 
 
-def make_split(name: str, cells: Mapping[str, Cell], names: Names, address: str) -> Split:
-    """Label the cells of a split and add them, where they count the same."""
+def make_split(
+    name: str, cells: Mapping[str, Cell], names: Names, address: str, without: Sequence[Label] = ()
+) -> Split:
+    """Label the cells of a split and add them, where they count the same; `without` names what it leaves out."""
     parts = tuple(Part(key, names.of(name, key), cell) for key, cell in cells.items())
     same = len({one.unit.id for one in known(cells.values())}) == 1
-    added = total([(part.label, part.cell) for part in parts], f"{address}.{name}.sum", SPLITS[name]) if same else None
+    terms: list[tuple[object, Cell]] = [*((part.label, part.cell) for part in parts), *((one, None) for one in without)]
+    added = total(terms, f"{address}.{name}.sum", SPLITS[name]) if same else None
     return Split(name, SPLITS[name], parts, added)
 
 

@@ -38,7 +38,12 @@ def view_places(program: Program) -> tuple[PlaceView, ...]:
     """Return the places of a program in the order written."""
     by_id = {place.id: place for place in program.places}
     return tuple(
-        PlaceView(place, PLACE_KINDS[place.kind], find_region(place.code) if place.code else None, _around(place, by_id))
+        PlaceView(
+            place,
+            PLACE_KINDS[place.kind],
+            find_region(place.code) if place.code else None,
+            _around(place, by_id),
+        )
         for place in program.places
     )
 

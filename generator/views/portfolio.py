@@ -83,9 +83,7 @@ def _leads(programs: Sequence[ProgramView], quality: Quality) -> tuple[Lead, ...
     people = sum(one.beneficiaries is not None for one in programs)
     money = sum(one.money.cell is not None for one in programs)
     leads = [Lead(everything, msg("described on this site"))]
-    spent = total(
-        [(one.name, one.spent) for one in programs], f"{SITE}/spent", msg("spent by all programs")
-    )
+    spent = total([(one.name, one.spent) for one in programs], f"{SITE}/spent", msg("spent by all programs"))
     if spent:
         leads.append(Lead(spent, msg("spent by all programs, as reported")))
     all_of = msg("of {all}", all=everything)

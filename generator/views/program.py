@@ -133,7 +133,9 @@ def _span(program: Program) -> Label | None:
 
 
 def _plan(program: Program, names: Names) -> Money:
-    return view_money(Finance.model_construct(budget=program.budget, commitments=program.commitments), names, program.id)
+    return view_money(
+        Finance.model_construct(budget=program.budget, commitments=program.commitments), names, program.id
+    )
 
 
 def _spent(program: Program, reports: tuple[ReportView, ...]) -> Figure | None:

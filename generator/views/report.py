@@ -59,7 +59,6 @@ class ReportView:
         return f"{self.program.id}/{self.report.id}"
 
 
-
 def view_report(portfolio: Portfolio, checked: Checked, program: Program, report: Report) -> ReportView:
     """Derive one report."""
     names = Names(portfolio, program, report)
@@ -75,7 +74,12 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     written_here = tuple(figures(report))
     here = f"{scope}/computed"
     stated = count(len(written_here), "figure", f"{here}.figures", msg("figures stated in this report"))
-    sourced = count(sum(bool(one.source) for one in written_here), "figure", f"{here}.sourced", msg("figures with a source"))
+    sourced = count(
+        sum(bool(one.source) for one in written_here),
+        "figure",
+        f"{here}.sourced",
+        msg("figures with a source"),
+    )
     leads = _leads(report, people, money, results, findings)
     parts = (leads, people, money, results, mismatches, stated, sourced)
     return ReportView(
@@ -115,11 +119,22 @@ def span_of(period: Span) -> Message | None:
 
 
 def _leads(
-    report: Report, people: People | None, money: Money, results: tuple[IndicatorView, ...], findings: tuple[Finding, ...]
+    report: Report,
+    people: People | None,
+    money: Money,
+    results: tuple[IndicatorView, ...],
+    findings: tuple[Finding, ...],
 ) -> tuple[Lead, ...]:
     doubted = any(one.disclosed and one.path.startswith("beneficiaries") for one in findings)
     gap = next((one for one in findings if one.path.startswith("beneficiaries") and one.disclosed), None)
-    leads = [Lead(people.total if people else None, msg("beneficiaries reached"), gap.message if gap else None, doubted)]
+    leads = [
+        Lead(
+            people.total if people else None,
+            msg("beneficiaries reached"),
+            gap.message if gap else None,
+            doubted,
+        )
+    ]
     leads.append(money_lead(money))
     if isinstance(report.period.length, Figure):
         leads.append(Lead(report.period.length, msg("length of the period")))

@@ -113,14 +113,19 @@ def _verdict(indicator: Indicator, reached: Cell, goal: Cell, part: Figure | Non
         return msg("not reported"), "none"
     if not isinstance(goal, Figure):
         return msg("no target stated"), "none"
-    if indicator.direction == "down":
-        if reached.value <= goal.value:
-            return msg("target reached"), "pos"
-        base = indicator.baseline.value if indicator.baseline else None
-        better = isinstance(base, Figure) and reached.value < base.value
-        return (msg("better, target not yet reached"), "near") if better else (msg("behind the target"), "neg")
-    if reached.value >= goal.value:
+    fewer = indicator.direction == "down"
+    if (reached.value <= goal.value) if fewer else (reached.value >= goal.value):
         return msg("target reached"), "pos"
+    if fewer:
+        return _falling(indicator, reached)
     if part and part.value >= NEARLY:
         return msg("nearly: {share} of the target", share=part), "near"
     return (msg("behind: {share} of the target", share=part) if part else msg("behind the target")), "neg"
+
+
+def _falling(indicator: Indicator, reached: Figure) -> tuple[Message, str]:
+    """Judge an indicator that should fall and has not reached its target."""
+    base = indicator.baseline.value if indicator.baseline else None
+    if isinstance(base, Figure) and reached.value < base.value:
+        return msg("better, target not yet reached"), "near"
+    return msg("behind the target"), "neg"
