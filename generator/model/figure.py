@@ -169,26 +169,15 @@ def total(parts: Sequence[tuple[object, Cell]], address: str, label: Text | Mess
     if len({term.unit.id for term in terms}) > 1:
         raise ValueError(f"{address}: {sorted({term.unit.id for term in terms})} cannot be added")
     missing = tuple(name for name, cell in parts if not isinstance(cell, Figure))
-    return Figure(
-        value=sum((term.value for term in terms), ZERO),
-        unit=terms[0].unit,
-        origin=Formula("sum", terms, missing),
-        address=address,
-        label=label,
-        **_coarsest(terms),
-    )
+    value = sum((term.value for term in terms), ZERO)
+    return _coarsest(Figure(value, terms[0].unit, Formula("sum", terms, missing), address, label), terms)
 
 
 def difference(first: Figure, second: Figure, address: str, label: Text | Message | None = None) -> Figure:
     """Subtract the second figure from the first; both must count the same."""
-    return Figure(
-        value=first.value - second.value,
-        unit=first.unit,
-        origin=Formula("difference", (first, second)),
-        address=address,
-        label=label,
-        **_coarsest((first, second)),
-    )
+    terms = (first, second)
+    value = first.value - second.value
+    return _coarsest(Figure(value, first.unit, Formula("difference", terms), address, label), terms)
 
 
 def share(part: Figure, whole: Figure, address: str, label: Text | Message | None = None) -> Figure | None:
@@ -208,14 +197,11 @@ def count(
     return Figure(Decimal(number), UNITS[unit], Formula("count", terms), address, label)
 
 
-def _coarsest(terms: Sequence[Figure]) -> "dict[str, Decimal]":
-    """Return precision and scale of a computed figure: the coarsest place among its terms, tolerances added."""
+def _coarsest(figure: Figure, terms: Sequence[Figure]) -> Figure:
+    """Give a computed figure the coarsest place among its terms, and their tolerances added."""
     coarse = max(terms, key=lambda term: term.quantum)
-    return {
-        "quantum": coarse.quantum,
-        "scale": coarse.scale,
-        "tolerance": sum((term.tolerance for term in terms), ZERO),
-    }
+    spread = sum((term.tolerance for term in terms), ZERO)
+    return replace(figure, quantum=coarse.quantum, scale=coarse.scale, tolerance=spread)
 
 
 def agree(first: Figure, second: Figure) -> bool:

@@ -1,6 +1,6 @@
 """Names in words: of fields, of funds and asnaf, and of any figure from its path."""
 
-from typing import TypeAlias, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.i18n import Message, msg
 from generator.model.date import Date
