@@ -281,7 +281,10 @@ _REASONS: tuple[tuple[str, Message, Message], ...] = (
 
 
 def _syntax(source: Source, fault: Exception) -> Finding:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    mark = getattr(fault, "problem_mark", None)
+    begun = getattr(fault, "context_mark", None)
+    if begun is not None and (mark is None or mark.line >= len(source.text.splitlines())):
+        mark = begun  # what was opened and never closed is found at the end of the file, and mended where it begins
     at = Mark(source.path, mark.line + 1, mark.column + 1) if mark else _control(source)
     problem = str(getattr(fault, "problem", None) or fault)
     if _letter(source, at) == "\t":

@@ -30,9 +30,7 @@ def find_unsourced(portfolio: Portfolio) -> Outcomes:
             yield Passed((figure,))
         elif figure.mark is not None:
             said = msg("nothing says where this figure comes from")
-            hint = msg(
-                "write source: and the id of a source, beside the figure or once at the top of the file"
-            )
+            hint = msg("write source: and the id of a source, beside the figure or once at the top of the file")
             yield Fault(figure.mark, said, figure.anchor, hint, (figure,))
 
 
@@ -65,6 +63,4 @@ def _proper_names(file: Record) -> Iterator[tuple[str, ...]]:
 def _untranslated(text: Text, missing: Sequence[str]) -> Fault:
     language: Message | str = _LANGUAGES.get(missing[0], missing[0])
     hint = msg("write it below {key}, beside the other language", key=f"{missing[0]}:")
-    return Fault(
-        text.mark, msg("the text is missing in {language}", language=language), dotted(*text.path), hint
-    )
+    return Fault(text.mark, msg("the text is missing in {language}", language=language), dotted(*text.path), hint)

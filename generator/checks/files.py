@@ -8,7 +8,7 @@ from generator.findings import Mark
 from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
-from generator.model.record import Record, walk
+from generator.model.record import Record
 from generator.model.report import Report
 from generator.model.text import Text
 
@@ -32,12 +32,12 @@ def programs(portfolio: Portfolio) -> Iterator[tuple[Program, File]]:
 
 def records(file: Record) -> Iterator[Record]:
     """Yield every record of a file, the file itself first."""
-    return (one for one in walk(file) if isinstance(one, Record))
+    return (one for one in file.contents if isinstance(one, Record))
 
 
 def texts(file: Record) -> Iterator[Text]:
     """Yield every text of a file, with those that stand beside its figures."""
-    for one in walk(file):
+    for one in file.contents:
         if isinstance(one, Text):
             yield one
         elif isinstance(one, Figure):

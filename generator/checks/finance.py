@@ -110,11 +110,7 @@ def _openings(before: Report, after: Report) -> Iterator[Fault | Passed]:
         closing = earlier[name].closing if name in earlier else None
         opening = fund.opening
         if isinstance(closing, Figure) and isinstance(opening, Figure):
-            yield (
-                Passed((opening, closing))
-                if agree(opening, closing)
-                else _jump(fund, opening, closing, before)
-            )
+            yield (Passed((opening, closing)) if agree(opening, closing) else _jump(fund, opening, closing, before))
 
 
 def _jump(fund: Fund, opening: Figure, closing: Figure, before: Report) -> Fault:

@@ -80,9 +80,7 @@ def _mismatch(record: Record, split: str, total: Figure, whole: Figure) -> Fault
     hint = (
         msg("two digits may be swapped: a difference that can be divided by 9 often comes from that")
         if gap % 9 == 0
-        else msg(
-            "compare {split} and the total with the source, and correct the one that differs", split=split
-        )
+        else msg("compare {split} and the total with the source, and correct the one that differs", split=split)
     )
     return Fault(total.mark or record.mark, message, dotted(*record.path, split), hint, (total, *whole.terms))
 
@@ -107,9 +105,7 @@ def _disaggregations(record: Record) -> Iterator[Split]:
             yield record, name, record.actual, getattr(record, name)
 
 
-def _judge_units(
-    record: Record, split: str, total: Cell, cells: Mapping[str, Cell]
-) -> Iterator[Fault | Passed]:
+def _judge_units(record: Record, split: str, total: Cell, cells: Mapping[str, Cell]) -> Iterator[Fault | Passed]:
     reported = [(name, cell) for name, cell in cells.items() if cell is not None]
     if not reported:
         return
@@ -117,9 +113,7 @@ def _judge_units(
     path = dotted(*record.path, split)
     for name, cell in reported[1:]:
         if cell.unit.id != first.unit.id:
-            message = msg(
-                "this part counts {unit}, the parts before it {other}", unit=cell.unit, other=first.unit
-            )
+            message = msg("this part counts {unit}, the parts before it {other}", unit=cell.unit, other=first.unit)
             hint = msg("give all parts of {split} the same unit", split=split)
             yield Fault(_unit_mark(record, split, name), message, path, hint, (first, cell))
             return

@@ -61,10 +61,9 @@ def references(file: File, *fields: str) -> Iterator[Reference]:
     """Yield every name that stands in one of the fields: alone, in a list, or as the key of a split."""
     for record in records(file):
         for field in fields:
-            value = getattr(record, field, None)
-            path = dotted(*record.path, field)
+            value = getattr(record, field) if field in type(record).model_fields else None
             if isinstance(value, str):
-                yield Reference(value, mark_at(record, field), path)
+                yield Reference(value, mark_at(record, field), dotted(*record.path, field))
             elif isinstance(value, tuple):
                 yield from _listed(record, field, value)
             elif isinstance(value, dict):

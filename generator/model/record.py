@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
@@ -118,6 +119,11 @@ class Record(BaseModel):
         """Return the raw node below a key, or `None`."""
         return self._node.get(key)
 
+    @cached_property
+    def contents(self) -> tuple[object, ...]:
+        """Everything that `walk` yields, gathered once: the checks pass over each file many times."""
+        return tuple(walk(self))
+
     def children(self) -> Iterator[object]:
         """Yield the values of all fields."""
         for name in type(self).model_fields:
@@ -142,7 +148,8 @@ def walk(value: object) -> Iterator[object]:
 
 def figures(value: object) -> Iterator[Figure | Suppressed]:
     """Yield every written figure below a value."""
-    return (one for one in walk(value) if isinstance(one, Figure | Suppressed))
+    inside = value.contents if isinstance(value, Record) else walk(value)
+    return (one for one in inside if isinstance(one, Figure | Suppressed))
 
 
 # --- texts -----------------------------------------------------------------------------------------------------
