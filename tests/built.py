@@ -1,0 +1,68 @@
+"""A built site on disk, and ways to look at it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+from lxml.html import HtmlElement
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """The folder of a site, with its pages as parsed HTML."""
+
+    project: Path
+    folder: Path
+
+    def pages(self) -> Iterator[tuple[str, HtmlElement]]:
+        """Yield every HTML page: its path below the site, and its tree."""
+        for path in sorted(self.folder.rglob("*.html")):
+            yield path.relative_to(self.folder).as_posix(), self.page(path.relative_to(self.folder).as_posix())
+
+    def page(self, name: str) -> HtmlElement:
+        """Return the tree of one page."""
+        return html.fromstring((self.folder / name).read_text(encoding="utf-8"))
+
+    def text(self, name: str) -> str:
+        """Return the words of a page's article, white space folded."""
+        return words(article(self.page(name)))
+
+
+def article(page: HtmlElement) -> HtmlElement:
+    """Return what stands inside the frame."""
+    found: list[HtmlElement] = page.xpath('//article[contains(concat(" ", @class, " "), " sheet ")]')
+    return found[0]
+
+
+def words(element: HtmlElement) -> str:
+    """Return the text of an element, white space folded."""
+    return " ".join(str(element.text_content()).split())
+
+
+def build_site(project: Path, folder: Path) -> BuiltSite:
+    """Build a copy of a project with the command that authors use."""
+    for name in ("programs", "content", "templates"):
+        if (project / name).is_dir():
+            shutil.copytree(project / name, folder / name)
+    if (project / "mkdocs.yml").is_file():
+        config = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../mkdocs.yml", str(ROOT / "mkdocs.yml"))
+        (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    run_amanah("build", "-C", str(folder))
+    return BuiltSite(folder, folder / "site")
+
+
+def run_amanah(*arguments: str, code: int = 0) -> str:
+    """Run the command in a process of its own and return what it printed; the exit code must be `code`."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "generator", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=ROOT)
+    said = done.stdout + done.stderr
+    assert done.returncode == code, said
+    return said
