@@ -12,7 +12,7 @@ from generator.i18n import Message, msg
 from generator.project import Project
 
 MAX_BYTES = 512_000
-"""Bytes that one YAML file may have."""
+"""Bytes that one file may have."""
 
 MEDIA = "media"
 
@@ -56,6 +56,24 @@ def read(project: Project) -> Reading:
     return Reading(tuple(sources), tuple(media), tuple(findings))
 
 
+def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """Read the hand-written pages below `content/`, with what was refused there."""
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for path, fault in _walk(project.content) if project.content.is_dir() else ():
+        name = project.relative(path)
+        if fault is not None:
+            findings.append(_refuse(name, "irregular-file", fault))
+        elif path.suffix == ".md":
+            got = _text(path, name)
+            (sources if isinstance(got, Source) else findings).append(got)  # type: ignore[arg-type]
+        else:
+            hint = msg("pages are written in Markdown; their names end in .md")
+            said = msg("this file is not read")
+            findings.append(Finding("unexpected-file", Severity.WARNING, Mark(name), said, hint))
+    return tuple(sources), tuple(findings)
+
+
 def _walk(folder: Path) -> Iterator[tuple[Path, Message | None]]:
     """Yield every file below a folder with what forbids it; links are never followed."""
     with os.scandir(folder) as entries:
@@ -89,7 +107,9 @@ def _text(path: Path, name: str) -> Source | Finding:
 
 
 def _unexpected(name: str) -> Finding:
-    hint = msg("rename it so that it ends in .yml") if name.endswith(".yaml") else msg("move it to a folder called media")
+    hint = (
+        msg("rename it so that it ends in .yml") if name.endswith(".yaml") else msg("move it to a folder called media")
+    )
     return Finding("unexpected-file", Severity.WARNING, Mark(name), msg("this file is not read"), hint)
 
 

@@ -1,1 +1,78 @@
-""""""
+"""The command line: one file a command; options and printing, no logic.
+
+Exit codes: 0 fine; 1 undisclosed errors stand in the files (with --strict, warnings too); 2 the command was called
+wrongly; 3 the machine lacks something, a disk failed, or the program itself is at fault.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.options import LazyGroup, message_language
+from generator.errors import AmanahError
+from generator.i18n import translator
+from generator.project import Project
+
+INTERRUPTED = 130
+
+COMMANDS = ("check", "build", "serve", "render", "schema")
+
+
+@click.group(cls=LazyGroup, commands_of="generator.cli", names=COMMANDS, context_settings={"max_content_width": 100})
+@click.version_option(package_name="amanah", message="%(package)s %(version)s")
+def program() -> None:
+    """Make transparency reports that a donor can check: YAML files in, a bilingual site out.
+
+    Exit codes: 0 fine; 1 errors stand in the files that nobody disclosed (with --strict, warnings too); 2 the command
+    was called wrongly; 3 the machine lacks something or a disk failed.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with an exit code; nobody ever sees a traceback."""
+    sys.exit(run(lambda: program.main(arguments, prog_name="amanah", standalone_mode=False)))
+
+
+def run(work: Callable[[], object]) -> int:
+    """Do some work and return the exit code; whatever goes wrong is one line on standard error."""
+    try:
+        result = work()
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on. Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001 - the last net
+        say = translator(message_language())
+        click.echo(f"amanah: {say('error')}: {_explain(fault)}", err=True)
+        return fault.exit_code if isinstance(fault, AmanahError) else AmanahError.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _explain(fault: Exception) -> str:
+    """Return one line on what went wrong."""
+    if isinstance(fault, AmanahError):
+        return str(fault)
+    if isinstance(fault, OSError):
+        return f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault.strerror or fault)
+    return _report()
+
+
+def _report() -> str:
+    """Keep what a developer needs in a file, and say where it lies."""
+    say = translator(message_language())
+    place = Project(Path.cwd()).cache / "fault.txt"
+    try:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return say("this is a fault of the program, not of your files; please report it")
+    return say("this is a fault of the program, not of your files; please report it with {file}", file=place)

@@ -1,0 +1,300 @@
+"""The whole way from files to pages, in memory: the only module that knows all stages. Nothing is written here."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import checks, loader, sources
+from generator.artifacts import Artifact, Drawing
+from generator.checks import Checked
+from generator.errors import UsageError
+from generator.findings import Finding, Mark, Severity, sort
+from generator.i18n import LANGUAGES, Translator, msg, translator
+from generator.model.portfolio import Portfolio
+from generator.project import Project
+from generator.views.portfolio import PortfolioView, derive
+
+if TYPE_CHECKING:
+    from generator.pages import ContentFile
+
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable that says as of which second a build is made (reproducible-builds.org)."""
+
+REPOSITORY = Path(__file__).parents[1]
+"""Where the templates and the configuration lie that projects without their own are built with."""
+
+NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+"""How each language calls itself."""
+
+_PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~/-]*)?")
+_LICENCE = re.compile(r"[A-Za-z0-9.+-]+")
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was read, loaded and checked; `portfolio` and `checked` are `None` where no publisher could be loaded."""
+
+    findings: tuple[Finding, ...]
+    portfolio: Portfolio | None = None
+    checked: Checked | None = None
+    pages: tuple[sources.Source, ...] = ()
+    """The hand-written pages."""
+
+    @property
+    def blocked(self) -> bool:
+        """Tell whether an undisclosed error stops the build."""
+        return any(one.blocks for one in self.findings)
+
+
+@dataclass(frozen=True)
+class Build:
+    """Everything that a site consists of, before the frame is put around its pages."""
+
+    project: Project
+    findings: tuple[Finding, ...]
+    checked: Checked | None = None
+    view: PortfolioView | None = None
+    artifacts: Mapping[str, tuple[Artifact, ...]] = field(default_factory=dict)
+    """The files of the site by language, the language of the root first; empty where findings block."""
+    today: date | None = None
+    """As of which day the site is built, where anything says so."""
+    commit: str = ""
+    """The commit that the files are exactly those of, or nothing."""
+
+    @property
+    def blocked(self) -> bool:
+        """Tell whether an undisclosed error stops the build."""
+        return any(one.blocks for one in self.findings)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the site, the one of the root first."""
+        return tuple(self.artifacts) or LANGUAGES
+
+    @property
+    def site_url(self) -> str | None:
+        """Return the address where the publisher says the site will stand."""
+        said = self.view.publisher.site_url if self.view else None
+        return said if said and _ADDRESS.fullmatch(said) else None
+
+    def publisher(self, language: str) -> str:
+        """Return the name of the publisher in a language, or that of the program where none could be read."""
+        return self.view.publisher.name.localize(translator(language)) if self.view else "Amanah"
+
+
+def examine(project: Project, *, drafts: bool = True) -> Examined:
+    """Read, load and check everything; without `drafts` the reports that are not final are left out of the checks."""
+    loaded = loader.load(sources.read(project))
+    pages, refused = sources.read_pages(project)
+    findings = [*loaded.findings, *refused, *_misnamed(pages)]
+    if loaded.portfolio is None:
+        return Examined(sort(findings), pages=pages)
+    portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
+    checked = checks.run(portfolio)
+    return Examined(sort([*findings, *checked.findings]), portfolio, checked, pages)
+
+
+def build(project: Project, *, drafts: bool = False, today: date | None = None) -> Build:
+    """Make all pages and files of all languages; where a finding blocks there are none."""
+    examined = examine(project, drafts=drafts)
+    commit, day = _last_commit(project)
+    as_of = today or _epoch() or day
+    empty = Build(project, examined.findings, examined.checked, today=as_of, commit=commit)
+    if examined.blocked or examined.portfolio is None or examined.checked is None:
+        return empty
+    view = derive(examined.portfolio, examined.checked)
+    stage = replace(empty, view=view)
+    languages: tuple[str, ...] = view.publisher.languages
+    artifacts = {one: _render(stage, examined, one, drafts) for one in languages}
+    twice = tuple(_twice(artifacts))
+    return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
+
+
+def settings(made: Build, language: str, extra: Mapping[str, object]) -> dict[str, object]:
+    """Return what the data decide in the configuration of MkDocs: the names, the navigation, words of the frame."""
+    ordered = sorted((one for one in made.artifacts[language] if one.nav is not None), key=lambda one: one.nav or 0)
+    return {
+        "site_name": escape(made.publisher(language)),
+        "nav": [{escape(one.title): one.uri} for one in ordered],
+        "use_directory_urls": True,
+        "markdown_extensions": [],
+        "extra": {**extra, "alternate": _alternates(made, language), "amanah": _frame(made, language)},
+    }
+
+
+def explain(made: Build, former: Build | None = None) -> Build:
+    """Return a build in which every page says what blocks it; the pages are those of the last build that went well."""
+    last = former or made
+    artifacts = {
+        language: tuple(
+            _explanation(made, language, uri) for uri in {"index.md": 0} | _pages(last.artifacts.get(language, ()))
+        )
+        for language in last.languages
+    }
+    return replace(made, artifacts=artifacts, view=last.view)
+
+
+def watched(project: Project) -> tuple[Path, ...]:
+    """Return the folders and files that a site is made of."""
+    places = (project.programs, project.content, project.config, project.root / "templates", REPOSITORY / "templates")
+    return tuple(dict.fromkeys(place for place in places if place.exists()))
+
+
+def _pages(artifacts: Iterable[Artifact]) -> dict[str, int]:
+    return {one.uri: 0 for one in artifacts if one.is_page}
+
+
+def _alternates(made: Build, language: str) -> list[dict[str, str]]:
+    """Return the homes of all languages, seen from the root of one; the last language stands first.
+
+    A reader who changes the language would otherwise always land on the first page of the other one.
+    """
+    first, up = made.languages[0], "./" if language == made.languages[0] else "../"
+    homes = [(one, up if one == first else f"{up}{one}/") for one in reversed(made.languages)]
+    return [{"name": NAMES[one], "link": link, "lang": one} for one, link in homes]
+
+
+def _frame(made: Build, language: str) -> dict[str, object]:
+    """Return what the frame of every page says about the publisher, as the theme reads it from `extra.amanah`."""
+    say = translator(language)
+    said: dict[str, object] = {"publisher": made.publisher(language), "footer": {"built": _built(made, say)}}
+    if made.view is None:
+        return said
+    publisher = made.view.publisher
+    said["data_license"] = publisher.data_license
+    if _LICENCE.fullmatch(publisher.data_license):
+        said["data_license_url"] = f"https://spdx.org/licenses/{publisher.data_license}.html"
+    if publisher.notice is not None:
+        said["notice"] = publisher.notice.localize(say)
+    return said
+
+
+def _explanation(made: Build, language: str, uri: str) -> Artifact:
+    """Return the page that stands in for another: file, line, message and hint of every finding that blocks."""
+    say = translator(language)
+    items = "".join(_item(one, say) for one in made.findings if one.blocks)
+    title = say("The site cannot be shown yet")
+    lede = say("These places must be mended first. The page loads again as soon as you save a file.")
+    html = f'<h1>{escape(title)}</h1><p class="lede">{escape(lede)}</p><ol class="faults">{items}</ol>'
+    meta = {"title": title, "lang": language, "marks": False}
+    return Artifact(uri, html, language, title, meta=meta, nav=0 if uri == "index.md" else None)
+
+
+def _item(finding: Finding, say: Translator) -> str:
+    hint = f"<br>{escape(finding.hint.localize(say))}" if finding.hint else ""
+    place, said = escape(str(finding.mark)), escape(finding.message.localize(say))
+    return f"<li><p><code>{place}</code><br><strong>{said}</strong> [{escape(finding.code)}]{hint}</p></li>"
+
+
+def _built(made: Build, say: Translator) -> str:
+    parts = []
+    if made.today:
+        day = f"{made.today.day} {say.month(made.today.month)} {made.today.year}"
+        parts.append(say("As of {date}", date=day))
+    if made.commit:
+        parts.append(say("commit {id}", id=made.commit[:10]))
+    return ", ".join(parts)
+
+
+def _final(portfolio: Portfolio) -> Portfolio:
+    """Leave out the reports that are still drafts."""
+    final = {
+        name: tuple(one for one in reports if one.status == "final") for name, reports in portfolio.reports.items()
+    }
+    return replace(portfolio, reports=final)
+
+
+def _render(stage: Build, examined: Examined, language: str, drafts: bool) -> tuple[Artifact, ...]:  # noqa: FBT001
+    from generator import pages  # noqa: PLC0415 - `amanah check` needs no templates
+
+    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
+    assert stage.checked is not None  # noqa: S101 - as above
+    own = stage.project.root / "templates"
+    options = pages.RenderOptions(
+        templates=own if (own / "pages").is_dir() else REPOSITORY / "templates",
+        drafts=drafts,
+        commit=stage.commit,
+        today=stage.today,
+    )
+    content = [_content(one) for one in examined.pages]
+    drawings = _draw(stage.view, language, stage.project.cache / "charts")
+    return pages.render(stage.view, stage.checked, language, drawings=drawings, content=content, options=options)
+
+
+def _content(page: sources.Source) -> "ContentFile":
+    from generator import pages  # noqa: PLC0415 - as in `_render`
+
+    language, uri = page.path.split("/", 2)[1:]
+    return pages.ContentFile(page.path, uri, page.text, language)
+
+
+def _draw(view: PortfolioView, language: str, cache: Path) -> Mapping[str, tuple[Drawing, ...]]:
+    from generator import charts  # noqa: PLC0415 - matplotlib takes half a second to import
+
+    if not hasattr(charts, "draw"):
+        return {}
+    return charts.draw(view, language, cache)
+
+
+def _misnamed(pages: Iterable[sources.Source]) -> Iterator[Finding]:
+    """Report hand-written pages whose place or name cannot become an address."""
+    for page in pages:
+        _, _, rest = page.path.partition("/")
+        language, _, uri = rest.partition("/")
+        if language not in LANGUAGES or not _PAGE.fullmatch(uri):
+            said = msg("this page has no place on the site")
+            hint = msg("name it content/<language>/<page>.md, with small letters, digits and hyphens")
+            yield Finding("misplaced-page", Severity.ERROR, Mark(page.path), said, hint)
+
+
+def _twice(artifacts: Mapping[str, tuple[Artifact, ...]]) -> Iterator[Finding]:
+    """Report files of the site that would stand at one address."""
+    for made in artifacts.values():
+        known: dict[str, Artifact] = {}
+        for one in made:
+            first = known.setdefault(one.url, one)
+            if first is not one:
+                said = msg("the address {url} is taken by another page", url=one.url or "/")
+                file = next((name for name in (one.source, first.source) if name), "programs")
+                yield Finding("address-taken", Severity.ERROR, Mark(file), said, msg("rename this file"))
+
+
+def _epoch() -> date | None:
+    """Return the day that the environment names."""
+    seconds = os.environ.get(EPOCH, "")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"{EPOCH} is not a number of seconds: {seconds[:40]!r}") from None
+
+
+def _last_commit(project: Project) -> tuple[str, date | None]:
+    """Return the last commit and its day; no commit where the authors' files differ from it."""
+    said = _git(project, "log", "-1", "--no-show-signature", "--format=%H %cs")
+    commit, _, day = said.partition(" ")
+    if not day:
+        return "", None
+    clean = _git(project, "status", "--porcelain", "--", "programs", "content") == ""
+    return commit if clean else "", date.fromisoformat(day)
+
+
+def _git(project: Project, *arguments: str) -> str:
+    """Ask git; without git, or outside a repository, there is no answer."""
+    command = ["git", "-C", str(project.root), "-c", "core.fsmonitor=false", *arguments]
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        said = subprocess.run(  # noqa: S603 - fixed arguments
+            command, capture_output=True, env=environment, timeout=20, check=True, text=True
+        )
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return ""
+    return said.stdout.strip()

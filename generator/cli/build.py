@@ -1,0 +1,33 @@
+"""`amanah build`: make the site."""
+
+from datetime import date
+
+import click
+
+from generator import build
+from generator.cli import findings, options, site
+from generator.cli.progress import working
+from generator.i18n import translator
+from generator.project import Project
+
+
+@click.command("build", cls=options.Command, epilog="Example:\n\n  amanah build -C examples/lembaga-contoh --strict")
+@options.common
+@options.output_format
+@options.strict
+@options.today
+def command(project: Project, language: str, form: str, today: date | None, *, strict: bool) -> int:
+    """Build the site into site/, all languages. Where an error stands in the files that nobody disclosed, nothing is built, and the former site stays as it is."""  # noqa: E501
+    say = translator(language)
+    with working(say("Reading, checking and rendering")):
+        made = build.build(project, today=today)
+    code = findings.Summary.of(made.findings).exit_code(strict=strict)
+    if code == 0:
+        with working(say("Writing the site")):
+            site.write(made, project.site)
+    pages = sum(one.is_page for artifacts in made.artifacts.values() for one in artifacts) if code == 0 else 0
+    findings.show(made.findings, project, say, form, pages=pages)
+    if form == "text":
+        built = say("{pages} pages in {folder}", pages=pages, folder=project.relative(project.site))
+        click.echo(built if code == 0 else say("nothing was built; the former site stays as it was"))
+    return code

@@ -1,0 +1,38 @@
+"""`amanah check`: say what is wrong in the authors' files."""
+
+from pathlib import Path
+
+import click
+
+from generator import build
+from generator.cli import findings, options
+from generator.errors import UsageError
+from generator.findings import Finding
+from generator.i18n import translator
+from generator.project import Project
+
+
+@click.command(
+    cls=options.Command,
+    epilog="Example:\n\n  amanah check programs/klaster-mandiri-lebak --lang en",
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@options.common
+@options.output_format
+@options.strict
+def command(paths: tuple[Path, ...], project: Project, language: str, form: str, *, strict: bool) -> int:
+    """Check programs/ and content/ and build nothing. With PATHS, only what is found in these files and folders is shown; everything is read all the same, since files refer to each other."""  # noqa: E501
+    say = translator(language)
+    found = _below(build.examine(project).findings, paths, project)
+    return findings.show(found, project, say, form).exit_code(strict=strict)
+
+
+def _below(found: tuple[Finding, ...], paths: tuple[Path, ...], project: Project) -> tuple[Finding, ...]:
+    """Keep the findings in the given files and folders."""
+    if not paths:
+        return found
+    wanted = [path.resolve() for path in paths]
+    outside = next((path for path in wanted if not path.is_relative_to(project.root)), None)
+    if outside is not None:
+        raise UsageError(f"{outside} is not in the project {project.root}")
+    return tuple(one for one in found if any((project.root / one.mark.file).is_relative_to(place) for place in wanted))

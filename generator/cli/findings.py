@@ -1,0 +1,139 @@
+"""How findings are printed: for people with the line they are about, for programs as JSON."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.findings import Finding, Severity
+from generator.i18n import Localizable, Translator
+from generator.project import Project
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+MASKED = ("personal",)
+"""Beginnings of the codes whose findings never show the line: it holds what nobody should read."""
+WIDTH = 100
+"""Signs of a source line that are shown."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many findings of each sort there are."""
+
+    errors: int
+    warnings: int
+    notes: int
+    disclosed: int
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "Summary":
+        """Count findings; a disclosed one counts as disclosed only."""
+        undisclosed = [one.severity for one in findings if one.disclosed is None]
+        disclosed = sum(one.disclosed is not None for one in findings)
+        errors, warnings, notes = (undisclosed.count(one) for one in reversed(Severity))
+        return cls(errors, warnings, notes, disclosed)
+
+    def text(self, say: Translator) -> str:
+        """Return one line that counts them."""
+        return ", ".join(
+            (
+                say.plural("{count} error", "{count} errors", self.errors),
+                say.plural("{count} warning", "{count} warnings", self.warnings),
+                say.plural("{count} disclosed", "{count} disclosed", self.disclosed),
+            )
+        )
+
+    def exit_code(self, *, strict: bool) -> int:
+        """Return 1 where errors stand that nobody disclosed, or warnings if they count; else 0."""
+        return 1 if self.errors or (strict and self.warnings) else 0
+
+
+def show(findings: Sequence[Finding], project: Project, say: Translator, form: str, **facts: object) -> Summary:
+    """Print findings and their count; `facts` go into the JSON beside them."""
+    summary = Summary.of(findings)
+    if form == "json":
+        document = {"findings": [as_json(one, say) for one in findings], "summary": vars(summary), **facts}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        return summary
+    console = Console(soft_wrap=True, highlight=False, emoji=False, markup=False)
+    for one in findings:
+        console.print(_lines(one, project, say))
+    console.print(Text(summary.text(say), "bold red" if summary.errors else "bold"))
+    return summary
+
+
+def as_json(finding: Finding, say: Translator) -> dict[str, object]:
+    """Return all that is known of a finding as plain values."""
+    mark, disclosed = finding.mark, finding.disclosed
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "blocks": finding.blocks,
+        "file": mark.file,
+        "line": mark.line,
+        "column": mark.column,
+        "length": mark.length,
+        "message": finding.message.localize(say),
+        "hint": finding.hint.localize(say) if finding.hint else None,
+        "path": finding.path,
+        "figures": list(finding.figures),
+        "program": finding.program,
+        "period": finding.period,
+        "disclosed": {
+            "status": disclosed.status,
+            "note": disclosed.note.localize(say) if isinstance(disclosed.note, Localizable) else str(disclosed.note),
+            "file": disclosed.mark.file,
+            "line": disclosed.mark.line,
+        }
+        if disclosed
+        else None,
+    }
+
+
+def _lines(finding: Finding, project: Project, say: Translator) -> Text:
+    """Return the place, the message and the code, then the line with a caret, then the hint."""
+    style = "dim" if finding.disclosed else STYLES[finding.severity]
+    word = finding.severity.localize(say)
+    if finding.disclosed:
+        word += f" ({say('disclosed')})"
+    text = Text.assemble(
+        (str(finding.mark), "bold"), ": ", (word, style), ": ", finding.message.localize(say), f" [{finding.code}]"
+    )
+    source = "" if finding.disclosed else _source_line(finding, project)
+    if source:
+        text.append(f"\n{source}", "dim")
+    if finding.hint and not finding.disclosed:
+        text.append(f"\n  {finding.hint.localize(say)}")
+    return text
+
+
+def _source_line(finding: Finding, project: Project) -> str:
+    """Return the line a finding is about and a caret below the place, or nothing."""
+    mark = finding.mark
+    lines = _file(project.root / mark.file)
+    if finding.code.startswith(MASKED) or not 1 <= mark.line <= len(lines):
+        return ""
+    line = lines[mark.line - 1].replace("\t", " ")
+    if not line.strip() or mark.column > min(len(line) + 1, WIDTH):
+        return ""
+    cut = line[:WIDTH]
+    caret = " " * (mark.column - 1) + "^" * max(1, min(mark.length, len(cut) - mark.column + 1))
+    return f"    {_printable(cut)}\n    {caret}"
+
+
+def _printable(line: str) -> str:
+    """Replace signs that could steer a terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line)
+
+
+@cache
+def _file(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(path.read_text(encoding="utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError):
+        return ()

@@ -1,0 +1,129 @@
+"""Options that all commands share, and help in the reader's language."""
+
+import importlib
+import os
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.i18n import LANGUAGES, translator
+from generator.project import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def message_language() -> str:
+    """Return the language for messages: what `--lang` says, else the environment, else Indonesian."""
+    context = click.get_current_context(silent=True)
+    chosen = context.find_root().meta.get("amanah.language") if context else None
+    return str(chosen) if chosen else environment_language()
+
+
+def environment_language() -> str:
+    """Return the first language that the environment asks for and we speak, else Indonesian."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        said = os.environ.get(name, "")
+        if said:
+            word = said.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+            return word if word in LANGUAGES else LANGUAGES[0]
+    return LANGUAGES[0]
+
+
+class Command(click.Command):
+    """A command whose help is in the reader's language."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Translate the texts that we wrote, then let click lay them out."""
+        translate_help(self)
+        super().format_help(ctx, formatter)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, so that `amanah check` loads no templates."""
+
+    def __init__(self, *arguments: Any, commands_of: str, names: Sequence[str], **keywords: Any) -> None:  # noqa: ANN401
+        super().__init__(*arguments, **keywords)
+        self.package = commands_of
+        self.names = names
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands, in the order of use."""
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import a command; it stands in a module of its own name."""
+        if cmd_name not in self.names:
+            return None
+        found: click.Command = importlib.import_module(f"{self.package}.{cmd_name}").command
+        return found
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Translate the texts that we wrote, then let click lay them out."""
+        translate_help(self)
+        for name in self.names:
+            found = self.get_command(ctx, name)
+            if found is not None:
+                translate_help(found)
+        super().format_help(ctx, formatter)
+
+
+def translate_help(command: click.Command) -> None:
+    """Put the reader's language in the place of the English help."""
+    say = translator(message_language())
+    command.help = say(" ".join(command.help.split())) if command.help else None
+    command.epilog = f"\b\n{command.epilog}" if command.epilog and "\b" not in command.epilog else command.epilog
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = say(parameter.help)
+
+
+def _remember(context: click.Context, _: click.Parameter, value: str | None) -> str:
+    if value:
+        context.find_root().meta["amanah.language"] = value
+    return value or environment_language()
+
+
+def _project(_: click.Context, __: click.Parameter, value: Path) -> Project:
+    return Project(value.resolve())
+
+
+def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+lang = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    callback=_remember,
+    help="Language of messages; without it, the one of LC_ALL, LC_MESSAGES or LANG, else Indonesian.",
+)
+project = click.option(
+    "-C",
+    "project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    callback=_project,
+    metavar="DIR",
+    help="Folder of the project, with programs/ and content/ in it; without it, the present one.",
+)
+output_format = click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the findings."
+)
+strict = click.option("--strict", is_flag=True, help="Let warnings fail the command as errors do.")
+today = click.option(
+    "--today",
+    type=click.DateTime(("%Y-%m-%d",)),
+    callback=_day,
+    metavar="YYYY-MM-DD",
+    help="Day as of which the site is made; without it, SOURCE_DATE_EPOCH or the last commit.",
+)
+
+
+def common(function: F) -> F:
+    """Add the options that every command has."""
+    return project(lang(function))

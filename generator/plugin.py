@@ -1,0 +1,164 @@
+"""The MkDocs plugin: it hands the pages of a build to MkDocs, and has the other languages built after the first."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator import build
+from generator.artifacts import Artifact
+from generator.build import Build
+from generator.errors import AmanahError
+from generator.findings import Severity
+from generator.project import Project
+from generator.publish import Stage
+
+log = get_plugin_logger("amanah")
+UNDATED = "1980-01-01"
+"""Stands in the place of the date where a build has none, since MkDocs would take today's."""
+
+
+class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has no options: the layout of a project is fixed
+    """Build the site's files before MkDocs touches anything, then let MkDocs frame them, one run a language."""
+
+    given: Build | None = None
+    """What the command `amanah` has already built."""
+    made: Build
+    former: Build | None = None
+    language = ""
+    """The language at work; empty between builds."""
+    stage: Stage | None = None
+    serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names the arguments
+        """Remember whether this is a preview: it shows drafts, and faults as a page."""
+        self.serving = command == "serve"
+
+    @event_priority(100)  # the search plugin asks for the language when it is configured
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Build everything in memory; where that fails, nothing has been cleaned yet."""
+        if not self.language:
+            self.made = self._made(config)
+            self.language = self.made.languages[0]
+            config.site_url = config.site_url or self.made.site_url
+            if not self.serving:
+                self.stage = Stage.open(Path(config.site_dir))
+                config.site_dir = str(self.stage.folder)
+        config.load_dict(build.settings(self.made, self.language, config.extra))
+        config.theme["language"] = self.language
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Put the files of the build in the place of everything that MkDocs found in its documents folder."""
+        for file in [one for one in files if one.src_dir == config.docs_dir]:
+            files.remove(file)
+        self.pages = {one.uri: one for one in self.made.artifacts[self.language]}
+        for one in self.pages.values():
+            level = InclusionLevel.NOT_IN_NAV if one.is_page and one.nav is None else InclusionLevel.INCLUDED
+            content = "" if one.is_page else one.content
+            files.append(File.generated(config, one.uri, content=content, inclusion=level))
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give the page its frame's words; there is no Markdown, so that no author's text passes through it."""
+        artifact = self.pages[page.file.src_uri]
+        page.meta = {**artifact.meta, "title": escape(artifact.title)}
+        page.meta["description"] = escape(str(artifact.meta.get("description", "")))
+        page.update_date = self.made.today.isoformat() if self.made.today else UNDATED
+        return ""
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Return the page as it was rendered, and its own table of contents."""
+        artifact = self.pages[page.file.src_uri]
+        page.toc = _contents(artifact)
+        return str(artifact.content)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Leave the date out of the site map where the build has none."""
+        return re.sub(f"<lastmod>{UNDATED}</lastmod>", "", output) if template_name == "sitemap.xml" else output
+
+    @event_priority(-100)  # when the other plugins have finished the first language
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Build the other languages below the first, then publish all of them at once."""
+        if self.language != self.made.languages[0]:
+            return
+        for language in self.made.languages[1:]:
+            self.language = language
+            build_site(_in_language(config, language))
+        self.language = ""
+        if self.stage is not None:
+            self.stage.publish()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the former site as it was."""
+        self.language = ""
+        if self.stage is not None:
+            self.stage.discard()
+        if self.given is None and isinstance(error, AmanahError | OSError):
+            raise PluginError(str(error)) from error
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],  # noqa: ARG002
+    ) -> None:
+        """Watch what the site is made of."""
+        for folder in build.watched(Project(Path(config.config_file_path).parent)):
+            server.watch(str(folder))
+
+    def _made(self, config: MkDocsConfig) -> Build:
+        made = self.given or build.build(_project(config), drafts=self.serving)
+        if self.given is None:
+            _log(made)
+        if not made.blocked:
+            self.former = made
+            return made
+        if not self.serving:
+            raise PluginError("the site was not built, and the former one stays: mend these places or disclose them")
+        return build.explain(made, self.former)
+
+
+def _project(config: MkDocsConfig) -> Project:
+    return Project(Path(config.config_file_path).resolve().parent)
+
+
+def _log(made: Build) -> None:
+    """Pass the findings to MkDocs, whose strict mode counts warnings."""
+    levels = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
+    for finding in made.findings:
+        (levels[finding.severity] if finding.disclosed is None else log.info)(finding.text())
+
+
+def _in_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
+    """Derive the configuration of another language from that of the first."""
+    return load_config(
+        config_file=config.config_file_path,
+        docs_dir=config.docs_dir,
+        site_dir=str(Path(config.site_dir) / language),
+        site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
+        strict=config.strict,
+    )
+
+
+def _contents(artifact: Artifact) -> TableOfContents:
+    """Nest the headings of a page: each below the last one of a higher level."""
+    top: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for heading in artifact.toc:
+        link = AnchorLink(heading.title, heading.anchor, heading.level)
+        while above and above[-1].level >= link.level:
+            above.pop()
+        (above[-1].children if above else top).append(link)
+        above.append(link)
+    return TableOfContents(top)

@@ -1,0 +1,205 @@
+"""Put a finished site in the place of the former one, in one step, so that readers see one or the other, always whole.
+
+A site is built in a stage beside the place where it will stand, under a lock. Publication exchanges the two folders:
+one system call on Linux, two renames elsewhere, with recovery at the next start.
+"""
+
+import ctypes
+import errno
+import importlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from generator.errors import AmanahError, EnvironmentFault
+
+WORKSHOP = ".amanah"
+"""The folder beside the site that holds the stage and the lock."""
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+@dataclass
+class Stage:
+    """A folder in which a site grows until it is published or discarded; it holds the lock as long."""
+
+    site: Path
+    folder: Path
+    _lock: IO[str] | None
+
+    @classmethod
+    def open(cls, site: Path) -> "Stage":
+        """Take the lock, finish what a killed build left behind, and return an empty folder to build in.
+
+        Raise `EnvironmentFault` where another build holds the lock, the site is no folder, or the disk refuses.
+        """
+        with reporting(site):
+            if site.is_symlink() or (site.exists() and not site.is_dir()):
+                raise EnvironmentFault(f"{site} is not an ordinary folder, so nothing is published there")
+            workshop = site.parent / WORKSHOP
+            if workshop.is_symlink():
+                raise EnvironmentFault(f"{workshop} is a link to another place, so nothing is built there")
+            workshop.mkdir(parents=True, exist_ok=True)
+            stage = cls(site, workshop / f"{site.name}.stage", _take(workshop / f"{site.name}.lock", site))
+            try:
+                stage._recover()
+                stage.folder.mkdir()
+            except BaseException:
+                stage._release()
+                raise
+            return stage
+
+    @property
+    def _former(self) -> Path:
+        """Return where the former site stands between two renames."""
+        return self.folder.with_suffix(".former")
+
+    def publish(self) -> None:
+        """Exchange the stage and the site, then delete the former site; the lock is free afterwards."""
+        try:
+            with reporting(self.site):
+                _flush(self.folder)
+                if not self.site.exists():
+                    self.folder.rename(self.site)
+                elif not _exchange(self.folder, self.site):
+                    self.site.rename(self._former)
+                    self.folder.rename(self.site)
+                _flush_names(self.site.parent)
+        except BaseException:
+            with suppress(OSError):
+                self._recover()
+            raise
+        else:
+            # The new site stands. What is left of the former one is deleted now or by the next build.
+            shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(self._former, ignore_errors=True)
+        finally:
+            self._release()
+
+    def discard(self) -> None:
+        """Give up: the former site stays, the stage goes."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._release()
+
+    def _recover(self) -> None:
+        """Bring back a site that a kill between two renames took away, and delete a stage that was left behind."""
+        if self._former.is_dir() and not self.site.exists():
+            self._former.rename(self.site)
+        for left in (self._former, self.folder):
+            if left.is_symlink() or left.is_file():
+                left.unlink()
+            elif left.exists():
+                shutil.rmtree(left)
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+@contextmanager
+def staging(site: Path) -> Iterator[Path]:
+    """Yield a folder to build in; publish it when the block ends, discard it when the block raises."""
+    stage = Stage.open(site)
+    try:
+        with reporting(site):
+            yield stage.folder
+    except BaseException:
+        stage.discard()
+        raise
+    stage.publish()
+
+
+@contextmanager
+def reporting(place: Path) -> Iterator[None]:
+    """Turn what the disk refuses into one line: what could not be written, and why."""
+    try:
+        yield
+    except AmanahError:
+        raise
+    except OSError as fault:
+        where = fault.filename or place
+        raise EnvironmentFault(f"cannot write {where}: {fault.strerror or fault}") from fault
+
+
+def _take(path: Path, site: Path) -> IO[str]:
+    """Take the lock of a site or say who holds it; the file stays, only the lock on it comes and goes."""
+    lock = path.open("a+", encoding="utf-8")
+    try:
+        _lock_file(lock)
+    except OSError as fault:
+        lock.seek(0)
+        holder = lock.read(20).strip()
+        lock.close()
+        if fault.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            raise
+        by = f" (process {holder})" if holder.isdecimal() else ""
+        raise EnvironmentFault(f"another build is at work on {site}{by}; try again when it is done") from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _lock_file(lock: IO[str]) -> None:
+    """Lock a file without waiting; the system lets go of the lock when the process ends, however it ends."""
+    try:
+        fcntl = importlib.import_module("fcntl")
+    except ImportError:  # Windows
+        msvcrt = importlib.import_module("msvcrt")
+        lock.seek(0)
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; say no where the system or the file system cannot."""
+    rename = getattr(_libc(), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _flush(folder: Path) -> None:
+    """Bring all files of the stage to the disk, so that after a power cut the exchange does not show empty ones."""
+    sync = getattr(_libc(), "syncfs", None)
+    if sync is None:
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if sync(handle) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(handle)
+
+
+def _flush_names(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where folders can be opened for that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _libc() -> ctypes.CDLL | None:
+    try:
+        return ctypes.CDLL(None, use_errno=True)
+    except (OSError, TypeError):
+        return None
