@@ -25,6 +25,12 @@ class Text:
         """Return the languages the text was written in."""
         return tuple(language for language, _ in self.versions)
 
+    @property
+    def scope(self) -> str:
+        """Return where its figures are looked up: `program/period`, `program`, or `site` for the publisher's files."""
+        parts = self.mark.file.removesuffix(".yml").split("/")
+        return "/".join([parts[1], *parts[3:]]) if len(parts) > 2 else "site"
+
     def in_language(self, language: str) -> tuple[str, str]:
         """Return the text and its language: the one asked for, else the first one written."""
         return next(((lang, text) for lang, text in self.versions if lang == language), self.versions[0])[::-1]

@@ -15,7 +15,7 @@ from generator.model.figure import Cell, Figure, Formula, Suppressed
 from generator.model.organization import Partner
 from generator.model.report import Report
 from generator.model.text import Text
-from generator.pages.prose import PAGE, PROSE, render_markdown
+from generator.pages.prose import PAGE, PROSE, Quote, render_markdown
 from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
 from generator.views.program import PartnerView, view_partners
 from generator.views.report import ReportView, title_of
@@ -45,15 +45,23 @@ def ledger_url(address: str) -> str:
     return f"data/#{anchor}" if scope == "site" else f"program/{scope}/data/#{anchor}"
 
 
+def find_quoted(figures: Mapping[str, Figure | Suppressed], scope: str, path: str) -> Figure | Suppressed | None:
+    """Return the figure that prose names: first in its own file, then in its program's."""
+    for place in (scope, scope.partition("/")[0]):
+        found = figures.get(f"{place}/{path}")
+        if found is not None:
+            return found
+    return None
+
+
 class Writer:
     """Write values into one page: it knows the page's address, the reader's language, and which figures have a row."""
 
-    def __init__(self, to: Translator, url: str, figures: Mapping[str, Figure | Suppressed], scope: str = "") -> None:
-        """Remember where the page stands; `scope` is where its prose looks for figures first."""
+    def __init__(self, to: Translator, url: str, figures: Mapping[str, Figure | Suppressed]) -> None:
+        """Remember where the page stands."""
         self.to = to
         self.url = url
         self.figures = figures
-        self.scope = scope
 
     def link(self, target: str) -> str:
         """Return the relative way to an address below the root of the language."""
@@ -125,28 +133,37 @@ class Writer:
         if text is None:
             return Markup("")
         words, language = text.in_language(self.to.language)
-        return _spoken(render_markdown(words, PROSE, self.quote), language, self.to.language, "div")
+        return _spoken(render_markdown(words, PROSE, self._quoting(text)), language, self.to.language, "div")
 
     def inline(self, text: Text | None) -> Markup:
         """Write an author's text without paragraphs around it."""
         if text is None:
             return Markup("")
         words, language = text.in_language(self.to.language)
-        html = render_markdown(" ".join(words.split()), PROSE, self.quote).strip()
+        html = render_markdown(" ".join(words.split()), PROSE, self._quoting(text)).strip()
         bare = html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
         return _spoken(bare, language, self.to.language, "span")
 
     def markdown(self, text: str) -> Markup:
         """Write a hand-written page."""
-        return render_markdown(text, PAGE, self.quote)
+        return render_markdown(text, PAGE, lambda path, words: self.quote("site", path, words))
 
-    def quote(self, path: str, words: str) -> Markup | None:
+    def _quoting(self, text: Text) -> Quote:
+        return lambda path, words: self.quote(text.scope, path, words)
+
+    def quote(self, scope: str, path: str, words: str) -> Markup | None:
         """Write a figure that prose names by its path, or `None` where no such figure is known."""
-        for scope in (self.scope, self.scope.partition("/")[0]):
-            found = self.figures.get(f"{scope}/{path}")
-            if found is not None:
-                return self.anchor(found, words) if words and isinstance(found, Figure) else self.number(found)
-        return None
+        found = find_quoted(self.figures, scope, path)
+        if found is None:
+            return None
+        return self.anchor(found, words) if words and isinstance(found, Figure) else self.number(found)
+
+    def lead(self, figure: Figure) -> Markup:
+        """Write a figure large: the number as a link, the word for its scale or its unit small beside it."""
+        number, _, scale = figure.number(self.to).partition(" ")
+        unit = " ".join(part for part in (scale, figure.word(self.to)) if part)
+        small = Markup(' <span class="lead-u">{}</span>').format(unit) if unit else ""
+        return self.anchor(figure, number) + small
 
     def weekday(self, name: str) -> Message:
         """Return the word for a day of the week."""

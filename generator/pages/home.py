@@ -29,5 +29,4 @@ def pages(site: Site) -> Iterator[Artifact]:
         description=publisher.about,
         source="programs/publisher.yml",
         nav=0,
-        scope="site",
     )

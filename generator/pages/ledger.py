@@ -48,5 +48,5 @@ def _page(
     name = msg("{title}: {place}", title=title, place=crumbs[-1][0]) if crumbs else title
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
     return site.page(
-        uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs, scope=ledger.scope
+        uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs
     )

@@ -40,5 +40,4 @@ def pages(site: Site) -> Iterator[Artifact]:
             description=program.program.summary,
             crumbs=((msg("Programs"), "program/"),),
             source=program.program.document,
-            scope=program.program.id,
         )

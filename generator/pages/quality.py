@@ -28,5 +28,4 @@ def pages(site: Site) -> Iterator[Artifact]:
         msg("Data quality"),
         description=msg("What matches, what does not, and what nobody reported."),
         nav=2,
-        scope="site",
     )

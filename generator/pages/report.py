@@ -36,5 +36,4 @@ def pages(site: Site) -> Iterator[Artifact]:
                 crumbs=((msg("Programs"), "program/"), (program.name, program_url(program))),
                 source=report.report.document,
                 draft=report.report.status == "draft",
-                scope=report.scope,
             )

@@ -13,7 +13,7 @@ from generator.checks import Checked
 from generator.i18n import Localizable, Translator, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.text import FIGURE_LINK, Text
-from generator.pages.environment import Writer, environment
+from generator.pages.environment import Writer, environment, find_quoted
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -84,11 +84,10 @@ class Site:
         source: str = "",
         nav: int | None = None,
         draft: bool = False,
-        scope: str = "",
     ) -> Artifact:
         """Render one page; `crumbs` are pairs of title and address below the root of the language."""
         url = Artifact(uri, "", self.language).url
-        writer = Writer(self.to, url, self.figures, scope)
+        writer = Writer(self.to, url, self.figures)
         html = (
             environment(self.options.templates)
             .get_template(template)
@@ -97,7 +96,7 @@ class Site:
         trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
         meta: dict[str, object] = {
             "title": self.say(title),
-            "description": self.plain(description, scope) if isinstance(description, Text) else self.say(description),
+            "description": self.plain(description) if isinstance(description, Text) else self.say(description),
             "lang": self.language,
             "alternates": {one: self._alternate(url, one) for one in self.view.publisher.languages},
             "breadcrumbs": [*trail, [self.say(title), ""]] if trail else [],
@@ -105,16 +104,12 @@ class Site:
         }
         return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
 
-    def plain(self, text: Text, scope: str) -> str:
+    def plain(self, text: Text) -> str:
         """Write prose without markup, its quoted figures as words and numbers."""
         words = text.in_language(self.language)[0]
 
         def write(quoted: re.Match[str]) -> str:
-            scopes = (scope, scope.partition("/")[0])
-            found = next(
-                (self.figures[f"{one}/{quoted[2]}"] for one in scopes if f"{one}/{quoted[2]}" in self.figures),
-                None,
-            )
+            found = find_quoted(self.figures, text.scope, quoted[2])
             return quoted[1] or (found.localize(self.to) if found else "")
 
         return " ".join(FIGURE_LINK.sub(write, words).replace("*", "").split())
