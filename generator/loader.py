@@ -72,7 +72,7 @@ class _Loading:
         if publisher is None:
             return None
         known: dict[str, Organization] = organizations.organizations if organizations else {}
-        return Portfolio(publisher, known, programs, reports, media)
+        return Portfolio(publisher, known, programs, reports, media, frozenset(self.broken))
 
     def _programs(self, context: Context) -> tuple[tuple[Program, ...], dict[str, tuple[Report, ...]]]:
         programs: list[Program] = []

@@ -51,9 +51,12 @@ class Context:
         return self.enclosing[-1] if self.enclosing else self.source
 
 
-def fault(message: Message, hint: Message | None = None, code: str = "wrong-value") -> PydanticCustomError:
-    """Return the error that becomes a finding with this message."""
-    return PydanticCustomError("amanah", "{message}", {"message": message, "hint": hint, "code": code})
+def fault(
+    message: Message, hint: Message | None = None, code: str = "wrong-value", at: Mark | None = None
+) -> PydanticCustomError:
+    """Return the error that becomes a finding with this message, at the field itself unless `at` says where."""
+    context = {"message": message, "hint": hint, "code": code, "at": at}
+    return PydanticCustomError("amanah", "{message}", context)
 
 
 def _context(info: ValidationInfo) -> Context:
