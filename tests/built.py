@@ -52,7 +52,7 @@ def build_site(project: Path, folder: Path) -> BuiltSite:
         if (project / name).is_dir():
             shutil.copytree(project / name, folder / name)
     if (project / "mkdocs.yml").is_file():
-        config = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../mkdocs.yml", str(ROOT / "mkdocs.yml"))
+        config = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", f"{ROOT}/")
         (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     run_amanah("build", "-C", str(folder))
     return BuiltSite(folder, folder / "site")

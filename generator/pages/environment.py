@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from posixpath import relpath
+from posixpath import normpath, relpath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -146,7 +146,13 @@ class Writer:
 
     def markdown(self, text: str) -> Markup:
         """Write a hand-written page."""
-        return render_markdown(text, PAGE, lambda path, words: self.quote("site", path, words))
+        return render_markdown(text, PAGE, lambda path, words: self.quote("site", path, words), self._page)
+
+    def _page(self, href: str) -> str:
+        """Return the way to the page of another Markdown file in the same folder."""
+        path, mark, fragment = href.partition("#")
+        folder = self.url.rstrip("/").rpartition("/")[0]
+        return self.link(normpath(f"{folder}/{path.removesuffix('.md')}").lstrip("/") + "/") + mark + fragment
 
     def _quoting(self, text: Text) -> Quote:
         return lambda path, words: self.quote(text.scope, path, words)

@@ -47,6 +47,4 @@ def _page(
     context = LedgerPage(ledger, program, repository, site.options.commit)
     name = msg("{title}: {place}", title=title, place=crumbs[-1][0]) if crumbs else title
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
-    return site.page(
-        uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs
-    )
+    return site.page(uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs)

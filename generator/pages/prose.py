@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 Quote = Callable[[str, str], Markup | None]
+Resolve = Callable[[str], str]
 
 PROSE, PAGE = "prose", "page"
 
@@ -42,9 +43,9 @@ _CLASSES: tuple[tuple[str, str], ...] = (
 _NUMBERS = re.compile("|".join(f"(?P<c{index}>{pattern})" for index, (_, pattern) in enumerate(_CLASSES)))
 
 
-def render_markdown(text: str, kind: str, quote: Quote) -> Markup:
-    """Return clean HTML of an author's text; `quote` writes the figures that it names."""
-    html = _parser(kind).render(text, {"quote": quote})
+def render_markdown(text: str, kind: str, quote: Quote, resolve: Resolve = str) -> Markup:
+    """Return clean HTML of an author's text; `quote` writes the figures that it names, `resolve` finds other pages."""
+    html = _parser(kind).render(text, {"quote": quote, "resolve": resolve})
     tags = _TAGS | _HEADINGS if kind == PAGE else _TAGS
     clean = nh3.clean(html, tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
     return Markup(clean)  # noqa: S704 - cleaned by nh3 on the line above
@@ -67,10 +68,19 @@ def _mark(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type == "inline" and token.children:
             token.children = list(_children(token.children, quote))
+            _resolve(token.children, state.env["resolve"])
         if token.type == "heading_open" and token.tag == "h2":
             token.attrSet("id", anchor(state.tokens[index + 1].content))
         if token.type == "table_open":
             token.attrSet("class", "plain")
+
+
+def _resolve(tokens: Sequence[Token], resolve: Resolve) -> None:
+    """Turn links to Markdown files, as authors write them, into links to their pages."""
+    for token in tokens:
+        href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+        if href.partition("#")[0].endswith(".md") and ":" not in href:
+            token.attrSet("href", resolve(href))
 
 
 def anchor(title: str) -> str:

@@ -21,7 +21,9 @@ def _text(site: BuiltSite, program: str, root: str) -> str:
     names = [f"{root}index.html"]
     folder = site.folder / root / "program" / program
     names += [
-        path.relative_to(site.folder).as_posix() for path in sorted(folder.rglob("index.html")) if path.parent.name != "data"
+        path.relative_to(site.folder).as_posix()
+        for path in sorted(folder.rglob("index.html"))
+        if path.parent.name != "data"
     ]
     return " ".join(site.text(name) for name in names).casefold().replace("\u00a0", " ")
 
