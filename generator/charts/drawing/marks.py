@@ -1,6 +1,7 @@
 """Marks and sketches: a chart as plain frozen data, in user units, with y running down the page."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from generator.charts.drawing.letters import ASCENT, DESCENT, clean, measure
@@ -120,10 +121,26 @@ class Board:
         if line:
             self._marks.append(Text(_round(x), _round(y), line, role, anchor))
 
+    def put(self, sketch: "Sketch", top: float) -> float:
+        """Add all marks of another sketch, moved down, and return where it ends."""
+        self._marks.extend(_lower(mark, top) for mark in sketch.marks)
+        return top + sketch.height
+
     def sketch(self, height: float) -> Sketch:
         """Return what was gathered."""
         return Sketch(self.width, float(round(height)), tuple(self._marks))
 
 
+def _lower(mark: Mark, by: float) -> Mark:
+    if isinstance(mark, Line):
+        return replace(mark, points=tuple((x, _round(y + by)) for x, y in mark.points))
+    return replace(mark, y=_round(mark.y + by))
+
+
 def _round(value: float) -> float:
     return round(value, 1) + 0.0
+
+
+def twice(lay: Callable[[float], Sketch]) -> tuple[Sketch, Sketch]:
+    """Lay a chart out for narrow and for wide screens."""
+    return lay(NARROW), lay(WIDE)

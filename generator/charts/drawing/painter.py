@@ -23,7 +23,7 @@ VERSION = "1"
 
 _PLACEHOLDERS = {name: f"#0000{number:02x}" for number, name in enumerate(COLOURS, start=1)}
 _NAMES = {code: f"var(--{name})" for name, code in _PLACEHOLDERS.items()}
-_HATCH = "////"
+_HATCH = "///"
 _QUOTED = {'"': "&quot;"}
 _NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _FIXED = {"svg.fonttype": "none", "svg.hashsalt": "amanah", "text.parse_math": False, "path.simplify": False}
@@ -119,7 +119,7 @@ def _rewrite(svg: str, sketch: Sketch) -> str:
     shapes = [_path(one, ids) for one in root.findall("{*}path")]
     defs = "".join(_pattern(one, ids[one.get("id", "")]) for one in root.iter("{http://www.w3.org/2000/svg}pattern"))
     size = f"{_number(sketch.width)} {_number(sketch.height)}"
-    head = f'<svg viewBox="0 0 {size}" aria-hidden="true" focusable="false">'
+    head = f'<svg viewBox="0 0 {size}" aria-hidden="true">'
     parts = (head, f"<defs>{defs}</defs>" if defs else "", *shapes, *_texts(root, sketch), "</svg>")
     return "".join(parts)
 

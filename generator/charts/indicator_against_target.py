@@ -1,0 +1,84 @@
+"""What was reached beside what should be."""
+
+from collections.abc import Sequence
+
+from generator.charts import chart
+from generator.charts.drawing.marks import twice
+from generator.charts.drawing.picture import MORE, Picture, begin, cite, join, number, say, size, spoken, tabulate
+from generator.charts.drawing.tracks import Point, Track, tracks
+from generator.i18n import Translator
+from generator.model.figure import Cell, Figure, known
+from generator.views.program import ProgramView
+from generator.views.report import ReportView
+from generator.views.results import IndicatorView
+
+MOST_TRACKS = 8
+"""Indicators that are drawn; the table below holds all of them."""
+
+
+@chart("indicator-against-target", section="results", of=("report", "program"))
+def picture_indicators(view: ReportView | ProgramView, to: Translator) -> Picture | None:
+    """Show each indicator as a track: a ring where it stood, a disc where it is, a line where it should be."""
+    given = view.results if isinstance(view, ReportView) else view.indicators
+    if not any(len(known(_cells(one))) > 1 for one in given):
+        return None
+    shown, left = given[:MOST_TRACKS], len(given) - MOST_TRACKS
+    more = to(MORE.id, count=left) if left > 0 else ""
+    narrow, wide = twice(lambda width: tracks([_track(one, to) for one in shown], width, more))
+    title = _title(given, to)
+    rows = [(_name(one, to), *_cells(one), to.render(one.verdict)) for one in given]
+    return Picture(
+        title=title,
+        subtitle=join(to("Ring: baseline. Disc: reached. Line: target. Each indicator on its own scale")),
+        takeaway=f"{title}. {'; '.join(_spoken(one, to) for one in given)}.",
+        source=cite((cell for one in given for cell in _cells(one)), view.sources),
+        table=tabulate((to("Indicator"), to("Baseline"), to("Reached"), to("Target"), to("Result")), rows),
+        narrow=narrow,
+        wide=wide,
+    )
+
+
+def _name(one: IndicatorView, to: Translator) -> str:
+    return begin(say(one.indicator.name, to))
+
+
+def _cells(one: IndicatorView) -> tuple[Cell, Cell, Cell]:
+    return one.baseline, one.reached, one.target.value if one.target else None
+
+
+def _track(one: IndicatorView, to: Translator) -> Track:
+    baseline, reached, target = _cells(one)
+    points = [Point("actual", to("reached (chart)"), size(reached), number(reached, to))]
+    if one.indicator.baseline:
+        points.insert(0, Point("baseline", to("baseline (chart)"), size(baseline), number(baseline, to)))
+    if one.target:
+        words = to("target {date} (chart)", date=one.target.by)
+        points.append(Point("target", words, size(target), number(target, to)))
+    unit = next((to.show(cell.unit) for cell in known(_cells(one)) if cell.word(to)), "")
+    return Track(_name(one, to), join(unit, to.render(one.verdict)), tuple(points))
+
+
+def _spoken(one: IndicatorView, to: Translator) -> str:
+    baseline, reached, target = _cells(one)
+    said = [to("reached {figure}", figure=spoken(reached, to))]
+    if one.indicator.baseline:
+        said.append(to("baseline {figure}", figure=spoken(baseline, to)))
+    if one.target:
+        said.append(to("target {figure}", figure=spoken(target, to)))
+    return f"{_name(one, to)}: {', '.join(said)}"
+
+
+def _title(given: Sequence[IndicatorView], to: Translator) -> str:
+    aimed = [one for one in given if one.target and isinstance(one.target.value, Figure)]
+    reached = [one for one in aimed if one.tone == "pos"]
+    silent = [one for one in aimed if one.reached is None]
+    if len(aimed) == 1:
+        return to("{name}: {verdict}", name=_name(aimed[0], to), verdict=aimed[0].verdict)
+    if not aimed:
+        return to("What was reached, without targets to hold it against")
+    if silent:
+        words = "{reached} of {all} targets reached; {silent} not reported"
+        return to(words, reached=len(reached), all=len(aimed), silent=len(silent))
+    if len(reached) == len(aimed):
+        return to("All {all} targets reached", all=len(aimed))
+    return to("{reached} of {all} targets reached", reached=len(reached), all=len(aimed))

@@ -1,0 +1,61 @@
+"""What was done when."""
+
+from generator.charts import chart
+from generator.charts.drawing.calendar import short_span
+from generator.charts.drawing.letters import clean
+from generator.charts.drawing.marks import twice
+from generator.charts.drawing.picture import MORE, Picture, begin, join, say, tabulate
+from generator.charts.drawing.timeline import Event, timeline
+from generator.i18n import Translator, msg
+from generator.model.report import Activity
+from generator.views.report import ReportView
+
+MOST_EVENTS = 16
+"""Activities that the line shows; the table below it holds all of them."""
+_FEWEST = 2
+
+
+@chart("timeline", section="activities", of="report")
+def picture_timeline(view: ReportView, to: Translator) -> Picture | None:
+    """Show the activities of a period along the months, dots for days and bars for longer spans."""
+    events = [_event(one, to) for one in view.report.activities]
+    dated = sorted((one for one in events if one.first), key=lambda one: (one.first, one.last, one.label))
+    if len(dated) < _FEWEST:
+        return None
+    ordered = [*dated, *(one for one in events if not one.first)]
+    shown, left = ordered[:MOST_EVENTS], len(ordered) - MOST_EVENTS
+    more = to(MORE.id, count=left) if left > 0 else ""
+    narrow, wide = twice(lambda width: timeline(shown, width, to, more))
+    title = _title(ordered, to)
+    return Picture(
+        title=title,
+        subtitle=join(to("Activities by date"), say(view.span, to) if view.span else ""),
+        takeaway=f"{title}. {'; '.join(f'{one.when}: {one.label}' for one in ordered)}.",
+        source=_source(view),
+        table=tabulate((to("When"), to("Activity")), ((one.when, one.label) for one in ordered)),
+        narrow=narrow,
+        wide=wide,
+    )
+
+
+def _event(activity: Activity, to: Translator) -> Event:
+    day = activity.on or activity.first or activity.to
+    label = begin(say(activity.title, to))
+    if day is None:
+        return Event(label, to("date not reported"), None, None)
+    last = activity.on or activity.to or day
+    words = day if last == day else msg("{first} to {last}", first=day, last=last)
+    return Event(label, say(words, to), day.first, last.last if last.last and day.first else day.last)
+
+
+def _source(view: ReportView) -> str:
+    names = dict.fromkeys(one.source for one in view.report.activities if one.source)
+    return "; ".join(clean(view.sources[name].title, 160) for name in names if name in view.sources)
+
+
+def _title(events: list[Event], to: Translator) -> str:
+    firsts = [one.first for one in events if one.first]
+    lasts = [one.last for one in events if one.last]
+    span = short_span(min(firsts), max(lasts), to)
+    latest = max((one for one in events if one.last), key=lambda one: (one.last, one.first))
+    return to("{count} activities in {span}; the last: {name}", count=len(events), span=span, name=latest.label)
