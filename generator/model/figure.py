@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from generator.findings import Mark
 from generator.i18n import Message, Translator, msg
+from generator.model.amount import BILLION, MILLION, TRILLION
 from generator.model.text import Text
 from generator.model.unit import PERCENT, RUPIAH, UNITS, Unit
 
@@ -107,6 +108,17 @@ class Figure:
         if self.is_money:
             return f"{sign}Rp{text}"
         return f"{sign}{text}%" if self.unit.id == PERCENT else f"{sign}{text}"
+
+    def abridged(self, translator: Translator) -> str:
+        """Write money short for a headline, such as Rp4,81 miliar; everything else as it is."""
+        if not self.is_money or self.scale != 1 or abs(self.value) < MILLION:
+            return self.number(translator)
+        scale = max(size for size in (MILLION, BILLION, TRILLION) if size <= abs(self.value))
+        places = 1 if scale == MILLION else 2
+        value = abs(self.value / scale).quantize(Decimal(1).scaleb(-places))
+        places = max(0, -value.normalize().as_tuple().exponent)  # type: ignore[operator] # the value is finite
+        sign = "\u2212" if self.value < 0 else ""
+        return f"{sign}Rp{translator.scaled(value * scale, scale, places)}"
 
     @property
     def scaled_quantum(self) -> Decimal:

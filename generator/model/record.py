@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeGuard
 
 from pydantic import (
     BaseModel,
@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from generator.documents import MappingNode, Scalar
+from generator.documents import MappingNode, Scalar, SequenceNode
 from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model import amount, date
@@ -163,43 +163,52 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def _word(value: object) -> str:
     if not isinstance(value, str):
-        raise fault(msg("one text belongs here, not a list or a group of fields"))
+        raise fault(msg("one text belongs here, not a list or a group of fields"), at=_mark_of(value))
     return str(value)
+
+
+def _mark_of(value: object) -> Mark | None:
+    """Return the place of a raw value; keys of mappings are bare words and have none."""
+    return value.mark if isinstance(value, Scalar | MappingNode | SequenceNode) else None
 
 
 def _identifier(value: object) -> str:
     word = _word(value)
     if not _ID.fullmatch(word) or len(word) > 80:
         hint = msg("use small letters, digits and hyphens: bantuan-usaha-2024")
-        raise fault(msg("{word} cannot be an id", word=word[:40] or "''"), hint)
+        raise fault(msg("{word} cannot be an id", word=word[:40] or "''"), hint, at=_mark_of(value))
     return word
 
 
 def _plain_line(value: object) -> str:
     word = " ".join(_word(value).split())
-    _refuse_signs(word)
+    if not word:
+        raise fault(msg("the text is empty"), msg("delete the key if there is nothing to say"))
+    _refuse_signs(word, _mark_of(value))
     return word
 
 
-def _refuse_signs(line: str) -> None:
+def _refuse_signs(line: str, at: Mark | None) -> None:
     if _CONTROL.search(line):
-        raise fault(
-            msg("an invisible control character stands in this text"),
-            msg("delete the text and type it again"),
-        )
+        raise _invisible(at)
     if "<" in line or ">" in line:
-        raise fault(msg("the signs < and > cannot stand in a name or title"))
+        raise fault(msg("the signs < and > cannot stand in a name or title"), at=at)
     if len(line) > MAX_LINE:
-        raise fault(msg("this line has more than {limit} characters", limit=MAX_LINE))
+        raise fault(msg("this line has more than {limit} characters", limit=MAX_LINE), at=at)
+
+
+def _invisible(at: Mark | None) -> PydanticCustomError:
+    said = msg("an invisible control character stands in this text")
+    return fault(said, msg("delete the text and type it again"), at=at)
 
 
 def _text(value: object, info: ValidationInfo, *, line: bool) -> Text:
     languages = _context(info).languages
     if isinstance(value, Scalar):
-        versions = {languages[0]: value}
+        versions = {languages[0]: value} if value.strip() else {}
     elif isinstance(value, MappingNode):
-        versions = {key: node for key, node in value.items() if isinstance(node, Scalar) and not node.missing}
         _refuse_languages(value, languages)
+        versions = {key: node for key, node in value.items() if _is_written(node)}
     else:
         raise fault(msg("a text belongs here, or one text a language: id: ..., en: ..."))
     if not versions:
@@ -210,25 +219,27 @@ def _text(value: object, info: ValidationInfo, *, line: bool) -> Text:
     return Text(ordered, value.mark, value.path)
 
 
+def _is_written(node: object) -> TypeGuard[Scalar]:
+    return isinstance(node, Scalar) and not node.missing and bool(node.strip())
+
+
 def _refuse_languages(value: MappingNode, languages: tuple[str, ...]) -> None:
     for key, node in value.items():
         if key not in languages:
             hint = msg("write {id} for Indonesian and {en} for English", id="id:", en="en:")
-            raise fault(msg("{key} is not a language of this publisher", key=key), hint)
+            said = msg("{key} is not a language of this publisher", key=key)
+            raise fault(said, hint, at=value.keys_at[key])
         if not isinstance(node, Scalar):
-            raise fault(msg("the text in {key} must be one text", key=key))
+            raise fault(msg("the text in {key} must be one text", key=key), at=node.mark)
 
 
-def _refuse_text(text: str, *, line: bool) -> None:
+def _refuse_text(text: Scalar, *, line: bool) -> None:
     if line:
-        _refuse_signs(" ".join(text.split()))
+        _refuse_signs(" ".join(text.split()), text.mark)
     elif _CONTROL.search(text.replace("\n", "").replace("\t", "")):
-        raise fault(
-            msg("an invisible control character stands in this text"),
-            msg("delete the text and type it again"),
-        )
+        raise _invisible(text.mark)
     elif len(text) > MAX_PROSE:
-        raise fault(msg("this text has more than {limit} characters", limit=MAX_PROSE))
+        raise fault(msg("this text has more than {limit} characters", limit=MAX_PROSE), at=text.mark)
 
 
 def _clean(text: str, *, line: bool) -> str:
@@ -275,7 +286,8 @@ def _truth(value: object) -> bool:
         return True
     if word in ("false", "tidak", "no"):
         return False
-    raise fault(msg("{word} is neither yes nor no", word=word[:20]), msg("write ya or tidak"))
+    said = msg("{word} is neither yes nor no", word=word[:20])
+    raise fault(said, msg("write ya or tidak"), at=_mark_of(value))
 
 
 YesNo: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "ya", "tidak"]})]
@@ -350,14 +362,15 @@ class FigureType:
             return None if value.missing else self._cell(value, {}, info)
         if not isinstance(value, MappingNode):
             raise fault(msg("a number belongs here"), msg("write the number, or value: and source: below it"))
-        unknown = [key for key in value if key not in _FIGURE_KEYS]
-        if unknown:
-            known = ", ".join(_FIGURE_KEYS)
-            raise fault(msg("a number has no field {key}", key=unknown[0]), msg("its fields are {known}", known=known))
+        unknown = next((key for key in value if key not in _FIGURE_KEYS), None)
+        if unknown is not None:
+            hint = msg("its fields are {known}", known=", ".join(_FIGURE_KEYS))
+            raise fault(msg("a number has no field {key}", key=unknown), hint, at=value.keys_at[unknown])
         number = value.get("value")
         if not isinstance(number, Scalar):
-            raise fault(msg("the field value is missing"), msg("write value: and the number"))
-        return None if number.missing else self._cell(number, value, info)
+            raise fault(msg("the field value is missing"), msg("write value: and the number"), at=value.mark)
+        present = {key: node for key, node in value.items() if not (isinstance(node, Scalar) and node.missing)}
+        return None if number.missing else self._cell(number, present, info)
 
     def _cell(self, number: Scalar, fields: "dict[str, Any]", info: ValidationInfo) -> Cell:
         context = _context(info)
@@ -391,7 +404,7 @@ class FigureType:
     def _unit(self, read: amount.Amount, fields: "dict[str, Any]", context: Context) -> Unit:
         named = _identifier(fields["unit"]) if "unit" in fields else ""
         said = "rupiah" if read.money else "percent" if read.percent else ""
-        unit = named or said or self.unit
+        unit, at = named or said or self.unit, _mark_of(fields.get("unit"))
         if not unit:
             raise fault(
                 msg("the number has no unit"),
@@ -399,13 +412,14 @@ class FigureType:
                 "missing-unit",
             )
         if said and unit != said:
-            raise fault(msg("the number is written in {said}, its unit says {unit}", said=said, unit=unit))
+            text = msg("the number is written in {said}, its unit says {unit}", said=said, unit=unit)
+            raise fault(text, at=at)
         if self.unit in ("rupiah", "percent") and unit != self.unit:
-            raise fault(msg("{unit} cannot stand here, only {right}", unit=unit, right=self.unit))
+            raise fault(msg("{unit} cannot stand here, only {right}", unit=unit, right=self.unit), at=at)
         if unit not in context.units:
             known = ", ".join(sorted(context.units))
             hint = msg("known units: {known}; add others to units in programs/publisher.yml", known=known)
-            raise fault(msg("{unit} is not a known unit", unit=unit), hint)
+            raise fault(msg("{unit} is not a known unit", unit=unit), hint, at=at)
         return context.units[unit]
 
 

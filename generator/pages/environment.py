@@ -20,6 +20,7 @@ from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
 from generator.views.program import PartnerView, view_partners
 from generator.views.report import ReportView, title_of
 
+MINUS = "\u2212"
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -73,10 +74,11 @@ class Writer:
             way += "/"
         return way + mark + fragment
 
-    def number(self, cell: Cell, *, unit: bool = True, bare: bool = False) -> Markup:
+    def number(self, cell: Cell, *, unit: bool = True, bare: bool = False, out: bool = False) -> Markup:
         """Write a cell as a link to its row: number and unit, or the words for what is missing or withheld.
 
-        `bare` leaves out the `Rp` of money, for tables whose caption names the unit.
+        `bare` leaves out the `Rp` of money, for tables whose caption names the unit; `out` puts money that goes out
+        between parentheses.
         """
         if cell is None:
             return self.missing()
@@ -85,6 +87,8 @@ class Writer:
             return Markup('<a class="f sup" href="{}">{}</a>').format(self.link(ledger_url(cell.address)), words)
         text = cell.number(self.to)
         text = text.replace("Rp", "", 1) if bare else text
+        if out or (bare and cell.value < 0):
+            text = f"({text.removeprefix(MINUS)})"
         written = self.anchor(cell, text)
         word = cell.word(self.to)
         return Markup("{}\u00a0{}").format(written, word) if unit and word else written
@@ -166,7 +170,7 @@ class Writer:
 
     def lead(self, figure: Figure) -> Markup:
         """Write a figure large: the number as a link, the word for its scale or its unit small beside it."""
-        number, _, scale = figure.number(self.to).partition(" ")
+        number, _, scale = figure.abridged(self.to).partition(" ")
         unit = " ".join(part for part in (scale, figure.word(self.to)) if part)
         small = Markup(' <span class="lead-u">{}</span>').format(unit) if unit else ""
         return self.anchor(figure, number) + small
@@ -199,7 +203,7 @@ class Writer:
 
     def sign(self, figure: Figure) -> str:
         """Return the sign between the terms of a computed figure."""
-        signs = {"sum": " + ", "difference": " \u2212 ", "share": " : ", "count": "; "}
+        signs = {"sum": " + ", "difference": f" {MINUS} ", "share": " : ", "count": "; "}
         return signs[figure.origin.operation] if isinstance(figure.origin, Formula) else ""
 
     def exact(self, figure: Figure) -> Markup:

@@ -33,7 +33,8 @@ def view_mismatch(finding: Finding, written: dict[str, Figure], names: Names) ->
     added = total([(part.label, part.cell) for part in parts], f"{address}.sum", msg("sum of the parts"))
     if added is None:
         return Mismatch(finding)
-    gap = difference(stated, added, f"{address}.gap", msg("difference"))
+    larger, smaller = (stated, added) if stated.value >= added.value else (added, stated)
+    gap = difference(larger, smaller, f"{address}.gap", msg("difference"))
     return Mismatch(finding, parts, added, stated, gap)
 
 
