@@ -23,7 +23,8 @@ class ProgramPage:
 
 def pages(site: Site) -> Iterator[Artifact]:
     """Yield a page for each program."""
-    programs = site.view.programs
+    # Neighbours stand in the order of their names, which no figure changes.
+    programs = sorted(site.view.programs, key=lambda one: one.program.id)
     for place, program in enumerate(programs):
         context = ProgramPage(
             program=program,
