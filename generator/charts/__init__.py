@@ -47,9 +47,7 @@ class Kind:
 charts: Registry[ChartFunction, Kind] = Registry("generator.charts", "amanah.charts")
 
 
-def chart(
-    name: str, *, section: str, of: Subject | tuple[Subject, ...]
-) -> Callable[[ChartFunction], ChartFunction]:
+def chart(name: str, *, section: str, of: Subject | tuple[Subject, ...]) -> Callable[[ChartFunction], ChartFunction]:
     """Return a decorator that files a chart under its name."""
     return charts.register(name, Kind(section, of if isinstance(of, tuple) else (of,)))
 
@@ -79,9 +77,7 @@ def draw_report(view: ReportView, language: str, cache: Path | None = None) -> t
     return _draw("report", view, view.scope, language, cache)
 
 
-def _draw(
-    subject: Subject, view: object, scope: str, language: str, cache: Path | None
-) -> tuple[Drawing, ...]:
+def _draw(subject: Subject, view: object, scope: str, language: str, cache: Path | None) -> tuple[Drawing, ...]:
     to = translator(language)
     drawn: list[Drawing] = []
     for entry in charts:

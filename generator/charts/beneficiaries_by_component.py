@@ -5,13 +5,13 @@ from generator.charts.drawing.bars import bars, cut
 from generator.charts.drawing.marks import Sketch, twice
 from generator.charts.drawing.parts import Gap, bar_rows, can_stack, find_gap, gap_title, rows_of, stack_of
 from generator.charts.drawing.picture import (
-    MORE,
     Picture,
     Said,
     begin,
     cite,
     join,
     leaders,
+    more,
     of_rows,
     say,
     spoken,
@@ -47,13 +47,11 @@ def picture_components(view: ReportView, to: Translator) -> Picture | None:
     )
 
 
-def _lay(  # noqa: PLR0917, PLR0913
-    rows: tuple[Said, ...], split: Split, whole: Cell, gap: Gap | None, to: Translator, width: float
-) -> Sketch:
+def _lay(rows: tuple[Said, ...], split: Split, whole: Cell, gap: Gap | None, to: Translator, width: float) -> Sketch:
     if can_stack(split):
         return stacks([stack_of(to("Stated total"), whole, split, gap, to)], width)
     shown, left = cut(bar_rows(rows, to, units=split.sum is None))
-    return bars(shown, width, to(MORE.id, count=left) if left else "")
+    return bars(shown, width, more(left, to))
 
 
 def _subtitle(rows: tuple[Said, ...], to: Translator) -> str:

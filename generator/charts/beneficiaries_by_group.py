@@ -8,13 +8,13 @@ from generator.charts.drawing.bars import Row, bars, cut
 from generator.charts.drawing.marks import twice
 from generator.charts.drawing.parts import bar_rows, rows_of
 from generator.charts.drawing.picture import (
-    MORE,
     Picture,
     Said,
     begin,
     cite,
     join,
     leaders,
+    more,
     say,
     spoken,
     tabulate,
@@ -36,7 +36,7 @@ def picture_groups(view: ReportView, to: Translator) -> Picture | None:
         return None
     rows = [(one, row) for one in splits for row in rows_of(one.parts, to)]
     shown, left = cut([bar for one in splits for bar in _bars(one, to)])
-    narrow, wide = twice(lambda width: bars(shown, width, to(MORE.id, count=left) if left else ""))
+    narrow, wide = twice(lambda width: bars(shown, width, more(left, to)))
     title = _title(splits, people.total, to)
     said = "; ".join(f"{row.label}: {spoken(row.cell, to)}" for _, row in rows)
     return Picture(
@@ -73,12 +73,14 @@ def _subtitle(splits: Sequence[Split], to: Translator) -> str:
 
 
 def _title(splits: Sequence[Split], whole: Cell, to: Translator) -> str:
-    rows: tuple[Said, ...] = rows_of(splits[0].parts, to)
+    rows = [Said(say(part.label, to), part.cell) for part in splits[0].parts]
     names, top = leaders(rows)
     if top is None:
         return to("No group was reached")
     if len(names) > 1:
-        return to("{names} are equally many: {figure} each", names=to.list(names), figure=top)
+        return to("{names} are equally many: {figure} each", names=begin(to.list(names)), figure=top)
     if whole is None:
-        return to("{name} are most: {figure}", name=names[0], figure=top)
-    return to("{name} are most: {figure} of {total}", name=names[0], figure=top.number(to), total=spoken(whole, to))
+        return to("Largest group: {name}, {figure}", name=names[0], figure=top)
+    return to(
+        "Largest group: {name}, {figure} of {total}", name=names[0], figure=top.number(to), total=spoken(whole, to)
+    )

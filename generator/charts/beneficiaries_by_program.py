@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.charts import chart
 from generator.charts.drawing.marks import twice
 from generator.charts.drawing.parts import Gap, can_stack, find_gap, rows_of, stack_of
-from generator.charts.drawing.picture import MORE, Picture, Said, begin, cite, say, size, spoken, tabulate
+from generator.charts.drawing.picture import Picture, Said, begin, cite, more, say, size, spoken, tabulate
 from generator.charts.drawing.stack import Segment, Stack, stacks
 from generator.i18n import Translator
 from generator.model.figure import Cell, Figure
@@ -39,14 +39,19 @@ def picture_programs(view: PortfolioView, to: Translator) -> Picture | None:
     told = [one for one in reached if one.whole is not None]
     if not told or len(reached) < 2:
         return None
-    drawn = [*(_stack(one, to) for one in told[:MOST_STACKS]), *_silent([one for one in reached if one.whole is None], to)]
+    drawn = [
+        *(_stack(one, to) for one in told[:MOST_STACKS]),
+        *_silent([one for one in reached if one.whole is None], to),
+    ]
     left = len(told) - MOST_STACKS
-    narrow, wide = twice(lambda width: stacks(drawn, width, to(MORE.id, count=left) if left > 0 else ""))
+    narrow, wide = twice(lambda width: stacks(drawn, width, more(left, to)))
     title = _title(reached, told, to)
     rows = [(_name(one, to), *row) for one in reached for row in _rows(one, to)]
     return Picture(
         title=title,
-        subtitle=to("Beneficiaries by program. Each bar is one program in its own unit; their lengths cannot be compared"),
+        subtitle=to(
+            "Beneficiaries by program. Each bar is one program in its own unit; their lengths cannot be compared"
+        ),
         takeaway=f"{title}. {'; '.join(_spoken(one, to) for one in reached)}.",
         source=cite((one.whole for one in told), _sources(told)),
         table=tabulate((to("Program"), to("Part"), to("Beneficiaries")), rows),
@@ -111,6 +116,11 @@ def _title(reached: Sequence[_Reach], told: Sequence[_Reach], to: Translator) ->
         words = to("{count} of {all} programs report whom they reached", count=len(told), all=len(reached))
     if len(odd) != 1 or odd[0].gap is None:
         return words
-    gap = odd[0].gap
-    said = "the parts of {name} fall {gap} short" if gap.short else "the parts of {name} are {gap} too many"
-    return f"{words}; {to(said, name=_name(odd[0], to), gap=gap.size.number(to))}"
+    return f"{words}; {_odd(_name(odd[0], to), odd[0].gap, to)}"
+
+
+def _odd(name: str, gap: Gap, to: Translator) -> str:
+    size_of = gap.size.number(to)
+    if gap.short:
+        return to("the parts of {name} fall {gap} short", name=name, gap=size_of)
+    return to("the parts of {name} are {gap} too many", name=name, gap=size_of)

@@ -6,11 +6,11 @@ from generator.charts import chart
 from generator.charts.drawing.bars import Row, bars, cut
 from generator.charts.drawing.marks import twice
 from generator.charts.drawing.picture import (
-    MORE,
     Picture,
     begin,
     cite,
     join,
+    more,
     number,
     say,
     size,
@@ -31,7 +31,7 @@ def picture_budget(view: ReportView, to: Translator) -> Picture | None:
         return None
     title = _title(view.money, to)
     shown, left = cut([_row(line, to) for line in lines])
-    narrow, wide = twice(lambda width: bars(shown, width, to(MORE.id, count=left) if left else ""))
+    narrow, wide = twice(lambda width: bars(shown, width, more(left, to)))
     what = to("Spent (bar) against budget (line), in rupiah; percent of the budget")
     cells = [cell for line in lines for cell in (line.actual, line.budget)]
     return Picture(
@@ -95,7 +95,12 @@ def _title(money: Money, to: Translator) -> str:
         return _over(over, money.lines, to)
     low = min((line for line in money.lines if line.used), key=lambda line: line.used.value)  # type: ignore[union-attr]
     if used:
-        return to("{used} of the budget was spent; {name} is lowest at {share}", used=used, name=_name(low, to), share=low.used)
+        return to(
+            "{used} of the budget was spent; {name} is lowest at {share}",
+            used=used,
+            name=_name(low, to),
+            share=low.used,
+        )
     return to("No line is over budget; {name} is lowest at {share}", name=_name(low, to), share=low.used)
 
 

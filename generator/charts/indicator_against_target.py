@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from generator.charts import chart
+from generator.charts.drawing.calendar import short_date
 from generator.charts.drawing.marks import twice
-from generator.charts.drawing.picture import MORE, Picture, begin, cite, join, number, say, size, spoken, tabulate
+from generator.charts.drawing.picture import Picture, begin, cite, join, more, number, say, size, spoken, tabulate
 from generator.charts.drawing.tracks import Point, Track, tracks
 from generator.i18n import Translator
 from generator.model.figure import Cell, Figure, known
@@ -23,13 +24,13 @@ def picture_indicators(view: ReportView | ProgramView, to: Translator) -> Pictur
     if not any(len(known(_cells(one))) > 1 for one in given):
         return None
     shown, left = given[:MOST_TRACKS], len(given) - MOST_TRACKS
-    more = to(MORE.id, count=left) if left > 0 else ""
-    narrow, wide = twice(lambda width: tracks([_track(one, to) for one in shown], width, more))
+    rest = more(left, to)
+    narrow, wide = twice(lambda width: tracks([_track(one, to) for one in shown], width, rest))
     title = _title(given, to)
     rows = [(_name(one, to), *_cells(one), to.render(one.verdict)) for one in given]
     return Picture(
         title=title,
-        subtitle=join(to("Ring: baseline. Disc: reached. Line: target. Each indicator on its own scale")),
+        subtitle=to("Ring: baseline. Disc: reached. Line: target. Each indicator on its own scale"),
         takeaway=f"{title}. {'; '.join(_spoken(one, to) for one in given)}.",
         source=cite((cell for one in given for cell in _cells(one)), view.sources),
         table=tabulate((to("Indicator"), to("Baseline"), to("Reached"), to("Target"), to("Result")), rows),
@@ -48,14 +49,16 @@ def _cells(one: IndicatorView) -> tuple[Cell, Cell, Cell]:
 
 def _track(one: IndicatorView, to: Translator) -> Track:
     baseline, reached, target = _cells(one)
-    points = [Point("actual", to("reached (chart)"), size(reached), number(reached, to))]
+    points = [Point("actual", to("reached"), size(reached), number(reached, to))]
     if one.indicator.baseline:
-        points.insert(0, Point("baseline", to("baseline (chart)"), size(baseline), number(baseline, to)))
+        points.insert(0, Point("baseline", to("baseline"), size(baseline), number(baseline, to)))
     if one.target:
-        words = to("target {date} (chart)", date=one.target.by)
+        words = to("target {date}", date=short_date(one.target.by, to))
         points.append(Point("target", words, size(target), number(target, to)))
     unit = next((to.show(cell.unit) for cell in known(_cells(one)) if cell.word(to)), "")
-    return Track(_name(one, to), join(unit, to.render(one.verdict)), tuple(points))
+    absent = [f"{point.name} {point.value}" for point in points if point.size is None]
+    verdict = [] if reached is None else [to.render(one.verdict)]
+    return Track(_name(one, to), join(unit, *verdict, *absent), tuple(points))
 
 
 def _spoken(one: IndicatorView, to: Translator) -> str:
@@ -77,8 +80,8 @@ def _title(given: Sequence[IndicatorView], to: Translator) -> str:
     if not aimed:
         return to("What was reached, without targets to hold it against")
     if silent:
-        words = "{reached} of {all} targets reached; {silent} not reported"
-        return to(words, reached=len(reached), all=len(aimed), silent=len(silent))
+        done, all_of, none = len(reached), len(aimed), len(silent)
+        return to("{reached} of {all} targets reached; {silent} not reported", reached=done, all=all_of, silent=none)
     if len(reached) == len(aimed):
         return to("All {all} targets reached", all=len(aimed))
     return to("{reached} of {all} targets reached", reached=len(reached), all=len(aimed))

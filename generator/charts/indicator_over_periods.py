@@ -9,11 +9,14 @@ from generator.charts.drawing.marks import twice
 from generator.charts.drawing.picture import Picture, begin, cite, join, number, say, size, spoken, tabulate
 from generator.i18n import Translator
 from generator.model.figure import Figure, known
+from generator.model.source import SourceDocument
 from generator.views.program import ProgramView
 from generator.views.results import IndicatorView
 
 MOST_PANELS = 6
 """Indicators that are drawn; the table below holds all of them."""
+_LONGEST = 110
+"""Letters that a title of two indicators may have."""
 _LATEST = 8
 """Periods that are drawn, the last ones."""
 
@@ -39,7 +42,7 @@ def picture_periods(view: ProgramView, to: Translator) -> Picture | None:
     )
 
 
-def _sources(view: ProgramView) -> dict[str, object]:
+def _sources(view: ProgramView) -> dict[str, SourceDocument]:
     return {key: one for report in view.reports for key, one in report.sources.items()} | view.sources
 
 
@@ -65,21 +68,15 @@ def _spoken(one: IndicatorView, names: Sequence[str], to: Translator) -> str:
 
 
 def _title(given: Sequence[IndicatorView], to: Translator) -> str:
-    """Say how the first indicator went; where there are several, how many moved as they should."""
-    good = [one for one in given if _improved(one)]
-    if len(given) == 1:
-        first, last = _ends(given[0])
-        return to("{name}: from {first} to {last}", name=_name(given[0], to), first=first.number(to), last=last.number(to))
-    if len(good) == len(given):
-        return to("All {all} indicators moved the right way", all=len(given))
-    return to("{good} of {all} indicators moved the right way", good=len(good), all=len(given))
+    """Say how one or two indicators went, those that state a level before those that add up."""
+    levels = sorted(given, key=lambda one: one.indicator.aggregation == "sum")
+    said = [_went(one, to) for one in levels[:2]]
+    return "; ".join(said) if sum(map(len, said)) <= _LONGEST else said[0]
 
 
-def _ends(one: IndicatorView) -> tuple[Figure, Figure]:
+def _went(one: IndicatorView, to: Translator) -> str:
     figures = known(point.cell for point in one.points)
-    return figures[0], figures[-1]
-
-
-def _improved(one: IndicatorView) -> bool:
-    first, last = _ends(one)
-    return last.value < first.value if one.indicator.direction == "down" else last.value > first.value
+    if one.indicator.aggregation == "sum" and isinstance(one.reached, Figure):
+        return to("{name}: {figure} in all", name=_name(one, to), figure=one.reached)
+    first, last = figures[0], figures[-1]
+    return to("{name}: from {first} to {last}", name=_name(one, to), first=first.number(to), last=last)

@@ -9,13 +9,13 @@ from generator.charts.drawing.marks import twice
 from generator.charts.drawing.parts import bar_rows
 from generator.charts.drawing.picture import (
     FUND_COLOURS,
-    MORE,
     Picture,
     Said,
     begin,
     cite,
     join,
     leaders,
+    more,
     named,
     say,
     tabulate,
@@ -36,7 +36,7 @@ def picture_received(view: ReportView, to: Translator) -> Picture | None:
         return None
     title = _title(view.money, statements, [row for _, row in rows], to)
     shown, left = cut(tuple(_draw(statements, to)))
-    narrow, wide = twice(lambda width: bars(shown, width, to(MORE.id, count=left) if left else ""))
+    narrow, wide = twice(lambda width: bars(shown, width, more(left, to)))
     said = [row if len(statements) == 1 else replace(row, label=f"{_fund(one, to)}, {row.label}") for one, row in rows]
     return Picture(
         title=title,

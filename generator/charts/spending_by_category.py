@@ -1,12 +1,13 @@
 """What the money was spent on."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from generator.charts import chart
 from generator.charts.drawing.bars import Row, bars, cut
 from generator.charts.drawing.marks import twice
 from generator.charts.drawing.parts import Gap, bar_rows, find_gap, gap_words, rows_of
-from generator.charts.drawing.picture import MORE, Picture, Said, cite, join, leaders, say, size, tabulate, take
+from generator.charts.drawing.picture import Picture, Said, cite, join, leaders, more, say, size, tabulate, take
 from generator.i18n import Translator
 from generator.model.figure import Figure, known
 from generator.views.money import Outflow
@@ -20,12 +21,12 @@ def picture_spending(view: ReportView, to: Translator) -> Picture | None:
     split = _split(view.money.spent)
     if split is None:
         return None
-    rows = rows_of(split.parts, to)
+    rows = tuple(sorted(rows_of(split.parts, to), key=_order))
     gap = find_gap(view.money.spent.total, split, view.mismatches, view.scope)
     title = _title(rows, view.money.spent.total, to)
     shown, left = cut(bar_rows(rows, to))
     drawn = (*shown, *_rest(gap, to))
-    narrow, wide = twice(lambda width: bars(drawn, width, to(MORE.id, count=left) if left else ""))
+    narrow, wide = twice(lambda width: bars(drawn, width, more(left, to)))
     table = tabulate(
         (to("Spent on"), to("Spent")),
         ((row.label, row.cell) for row in rows),
@@ -49,6 +50,11 @@ def _split(spent: Outflow) -> Split | None:
         if len(figures) >= 2 and any(one.value for one in figures):
             return split
     return None
+
+
+def _order(row: Said) -> Decimal:
+    """Put the largest first, and what is not known last."""
+    return -row.cell.value if isinstance(row.cell, Figure) else Decimal("Infinity")
 
 
 def _subtitle(split: Split, to: Translator) -> str:

@@ -4,7 +4,7 @@ from generator.charts import chart
 from generator.charts.drawing.calendar import period_label
 from generator.charts.drawing.columns import Column, Panel, panels
 from generator.charts.drawing.marks import twice
-from generator.charts.drawing.picture import Picture, Said, absence, cite, leaders, number, of_rows, say, size, take
+from generator.charts.drawing.picture import Picture, Said, absence, cite, leaders, number, of_rows, size, take
 from generator.i18n import Translator
 from generator.model.figure import Figure, known
 from generator.views.program import ProgramView

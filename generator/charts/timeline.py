@@ -4,7 +4,7 @@ from generator.charts import chart
 from generator.charts.drawing.calendar import short_span
 from generator.charts.drawing.letters import clean
 from generator.charts.drawing.marks import twice
-from generator.charts.drawing.picture import MORE, Picture, begin, join, say, tabulate
+from generator.charts.drawing.picture import Picture, begin, join, more, say, tabulate
 from generator.charts.drawing.timeline import Event, timeline
 from generator.i18n import Translator, msg
 from generator.model.report import Activity
@@ -24,8 +24,8 @@ def picture_timeline(view: ReportView, to: Translator) -> Picture | None:
         return None
     ordered = [*dated, *(one for one in events if not one.first)]
     shown, left = ordered[:MOST_EVENTS], len(ordered) - MOST_EVENTS
-    more = to(MORE.id, count=left) if left > 0 else ""
-    narrow, wide = twice(lambda width: timeline(shown, width, to, more))
+    rest = more(left, to)
+    narrow, wide = twice(lambda width: timeline(shown, width, to, rest))
     title = _title(ordered, to)
     return Picture(
         title=title,

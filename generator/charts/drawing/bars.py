@@ -175,4 +175,3 @@ def _dots(board: Board, start: float, end: float, y: float) -> None:
 
 def _role(row: Row) -> Role:
     return "cm" if row.size is None else "ca" if row.alarm else "cv"
-

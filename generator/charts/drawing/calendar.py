@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.charts.drawing.picture import say
 from generator.i18n import Translator
+from generator.model.date import Date
 from generator.model.report import Report, Span
 from generator.views.report import title_of
 
@@ -34,6 +35,13 @@ def period_label(report: Report, to: Translator) -> str:
     if first:
         return to("since {date}", date=f"{short_month(first.month, to)} {first.year}")
     return say(title_of(report), to)
+
+
+def short_date(day: Date, to: Translator) -> str:
+    """Write a date as month and year, or as it was written where it has no year or no month."""
+    if day.year is None or day.month is None:
+        return say(day, to)
+    return f"{short_month(day.month, to)} {day.year}"
 
 
 def ends(span: Span) -> tuple[date | None, date | None]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.charts.drawing.bars import DOTS, Row, bars, paint_of
 from generator.charts.drawing.letters import LINE, balance, widest, wrap
-from generator.charts.drawing.marks import Board, Sketch, Style
+from generator.charts.drawing.marks import NARROW, Board, Sketch, Style
 
 _BETWEEN = 10.0
+_GUTTER = 40.0
+_APART = 22.0
 _THICKEST = 64.0
 
 
@@ -33,21 +36,33 @@ class Panel:
 
 
 def panels(given: Sequence[Panel], width: float, height: float = 90.0) -> Sketch:
-    """Lay out series below each other, each on a scale of its own."""
+    """Lay out series, each on a scale of its own: below each other, and in two columns on wide screens."""
     board = Board(width)
+    abreast = 2 if width > NARROW and len(given) > 1 else 1
+    room = (width - _GUTTER * (abreast - 1)) / abreast
     y = 0.0
-    for number, panel in enumerate(given):
-        y = _head(board, panel, y + (22 if number else 0))
-        y = _series(board, panel, y, height) if _fits(panel, width) else _list(board, panel, y)
+    for start in range(0, len(given), abreast):
+        y += _APART if start else 0
+        drawn = [_panel(panel, room, height) for panel in given[start : start + abreast]]
+        y = max(board.put(one, place * (room + _GUTTER), y) for place, one in enumerate(drawn))
     return board.sketch(y)
 
 
-def _head(board: Board, panel: Panel, y: float) -> float:
-    for text, role in ((panel.name, "cv"), (panel.note, "cm")):
-        for line in wrap(text, board.width, bold=role == "cv"):
-            board.text(0, y + 12, line, "cv" if role == "cv" else "cm")
-            y += LINE
-    return y + (4 if panel.name or panel.note else 0)
+def _panel(panel: Panel, width: float, height: float) -> Sketch:
+    board = Board(width)
+    y = _head(board, panel)
+    return board.sketch(_series(board, panel, y, height) if _fits(panel, width) else _list(board, panel, y))
+
+
+def _head(board: Board, panel: Panel) -> float:
+    y = 0.0
+    for line in wrap(panel.name, board.width, bold=True):
+        board.text(0, y + 12, line, "cv")
+        y += LINE
+    for line in wrap(panel.note, board.width):
+        board.text(0, y + 12, line, "cm")
+        y += LINE
+    return y + (4 if y else 0)
 
 
 def _fits(panel: Panel, width: float) -> bool:
@@ -75,7 +90,13 @@ def _series(board: Board, panel: Panel, y: float, height: float) -> float:
             continue
         if not panel.line:
             thick = min(step - _BETWEEN, _THICKEST)
-            board.rect(x - thick / 2, min(top, base - 1), thick, max(base - top, 1.0), paint_of(panel.colour, estimate=column.estimate))
+            board.rect(
+                x - thick / 2,
+                min(top, base - 1),
+                thick,
+                max(base - top, 1.0),
+                paint_of(panel.colour, estimate=column.estimate),
+            )
         board.text(x, top - (10 if panel.line else 5), column.value, "cv", "middle")
     board.line(Style(stroke="line-strong"), (0, base), (board.width, base))
     return _names(board, panel, places, base)
@@ -102,7 +123,7 @@ def _slot(board: Board, column: Column, foot: tuple[float, float], step: float) 
 def _line(board: Board, panel: Panel, places: Sequence[float], tops: Sequence[float | None]) -> None:
     """Draw a line through neighbours that are known; it breaks where a period is silent."""
     points = [None if top is None else (x, top) for x, top in zip(places, tops, strict=True)]
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         if one is not None and other is not None:
             board.line(Style(stroke=panel.colour, weight=2.5), one, other)
     for point, column in zip(points, panel.columns, strict=True):
@@ -114,4 +135,4 @@ def _line(board: Board, panel: Panel, places: Sequence[float], tops: Sequence[fl
 def _list(board: Board, panel: Panel, y: float) -> float:
     """Draw the periods as bars, one below the other."""
     rows = [Row(one.label, one.size, one.value, panel.colour, estimate=one.estimate) for one in panel.columns]
-    return board.put(bars(rows, board.width), y)
+    return board.put(bars(rows, board.width), 0, y)

@@ -121,9 +121,9 @@ class Board:
         if line:
             self._marks.append(Text(_round(x), _round(y), line, role, anchor))
 
-    def put(self, sketch: "Sketch", top: float) -> float:
-        """Add all marks of another sketch, moved down, and return where it ends."""
-        self._marks.extend(_lower(mark, top) for mark in sketch.marks)
+    def put(self, sketch: "Sketch", left: float, top: float) -> float:
+        """Add all marks of another sketch, moved right and down, and return where it ends."""
+        self._marks.extend(_move(mark, left, top) for mark in sketch.marks)
         return top + sketch.height
 
     def sketch(self, height: float) -> Sketch:
@@ -131,10 +131,10 @@ class Board:
         return Sketch(self.width, float(round(height)), tuple(self._marks))
 
 
-def _lower(mark: Mark, by: float) -> Mark:
+def _move(mark: Mark, right: float, down: float) -> Mark:
     if isinstance(mark, Line):
-        return replace(mark, points=tuple((x, _round(y + by)) for x, y in mark.points))
-    return replace(mark, y=_round(mark.y + by))
+        return replace(mark, points=tuple((_round(x + right), _round(y + down)) for x, y in mark.points))
+    return replace(mark, x=_round(mark.x + right), y=_round(mark.y + down))
 
 
 def _round(value: float) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from generator.charts.drawing.marks import COLOURS, Circle, Line, Mark, Rect, Sketch, Style, Text
+from generator.charts.drawing.marks import COLOURS, Circle, Line, Mark, Rect, Sketch, Style
 
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
@@ -26,7 +26,7 @@ _NAMES = {code: f"var(--{name})" for name, code in _PLACEHOLDERS.items()}
 _HATCH = "///"
 _QUOTED = {'"': "&quot;"}
 _NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_FIXED = {"svg.fonttype": "none", "svg.hashsalt": "amanah", "text.parse_math": False, "path.simplify": False}
+_FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "amanah", "text.parse_math": False, "path.simplify": False}
 
 
 def paint(sketch: Sketch) -> str:
@@ -36,7 +36,9 @@ def paint(sketch: Sketch) -> str:
 
     paper = io.StringIO()
     with mpl.rc_context(_FIXED):
-        renderer: Any = RendererSVG(sketch.width, sketch.height, paper, metadata=_NOTHING)
+        renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
+            sketch.width, sketch.height, paper, metadata=_NOTHING
+        )
         for style, outline in _outlines(sketch.marks):
             _stroke(renderer, style, outline)
         for text in sketch.texts():
@@ -136,7 +138,8 @@ def _path(element: ET.Element, ids: dict[str, str]) -> str:
 def _pattern(element: ET.Element, name: str) -> str:
     lines = next(one for one in element if one.tag.endswith("path"))
     style = dict(pair.split(": ", 1) for pair in lines.get("style", "").split("; ") if pair)
-    drawn = _element("path", {"d": _outline(lines.get("d", "")), "stroke": style["stroke"], "stroke-width": style["stroke-width"]})
+    ink = {name: style[name] for name in ("stroke", "stroke-width")}
+    drawn = _element("path", {"d": _outline(lines.get("d", "")), **ink})
     size = {name: element.get(name, "") for name in ("width", "height")}
     frame = _element("pattern", {"id": name, "patternUnits": "userSpaceOnUse", **size})
     return f"{frame[:-2]}>{drawn}</pattern>"

@@ -84,7 +84,8 @@ def stack_of(name: str, whole: Cell, split: Split, gap: Gap | None, to: Translat
     if gap.short:
         segments.append(Segment("", size(gap.size) or 0.0, words, "c2", gap=True))
         return Stack(name, spoken(total, to), tuple(segments))
-    stated = to("The line marks the stated total of {total}; the parts are {gap} more.", total=spoken(total, to), gap=gap.size.number(to))
+    marked, beyond = spoken(total, to), gap.size.number(to)
+    stated = to("The line marks the stated total of {total}; the parts are {gap} more.", total=marked, gap=beyond)
     return Stack(name, spoken(total, to), tuple(segments), size(total), stated)
 
 

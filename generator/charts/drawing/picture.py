@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.artifacts import Table
 from generator.charts.drawing.letters import clean
 from generator.charts.drawing.marks import Sketch
-from generator.i18n import Translator, msg
+from generator.i18n import Translator
 from generator.model.figure import NOT_REPORTED, Cell, Figure, Suppressed
 from generator.model.source import SourceDocument
 from generator.views.people import Part
@@ -120,4 +120,6 @@ def of_rows(heading: str, value: str, rows: Iterable[Said]) -> Table:
     return tabulate((heading, value), ((row.label, row.cell) for row in rows))
 
 
-MORE = msg("{count} more in the table")
+def more(left: int, to: Translator) -> str:
+    """Say how many rows only the table holds; nothing where there are none."""
+    return to("{count} more in the table", count=left) if left > 0 else ""

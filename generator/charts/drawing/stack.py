@@ -13,6 +13,7 @@ _BAR = 24
 _BETWEEN = 12.0
 """Least distance between two labels."""
 _SWATCH = 10.0
+_HALO = Style(stroke="surface", weight=5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ def _bar(board: Board, stack: Stack, y: float) -> list[float]:
         last = end >= board.width - 0.05
         board.rect(start, y, max(end - start - (0.0 if last else 1.5), 0.5), _BAR, _paint(one))
     if stack.stated is not None:
-        board.line(TICK, (min(stack.stated * step, board.width - 1), y - 3), (min(stack.stated * step, board.width - 1), y + _BAR + 3))
+        x = min(stack.stated * step, board.width - 1)
+        for style in (_HALO, TICK):
+            board.line(style, (x, y - 3), (x, y + _BAR + 3))
     return edges
 
 

@@ -78,12 +78,10 @@ def _months(board: Board, months: Months, step: float, to: Translator) -> float:
         if number < months.count and number % every == 0:
             day = months.begin(number)
             x = number * step
-            label = f"{short_month(day.month, to)} {day.year}" if number == 0 or day.month <= every else short_month(day.month, to)
-            room = board.width - x
-            if measure(label) <= min(room, every * step - 4):
-                board.text(x, 12, label, "cm")
-            elif measure(short_month(day.month, to)) <= room:
-                board.text(x, 12, short_month(day.month, to), "cm")
+            month = short_month(day.month, to)
+            dated = f"{month} {day.year}" if number == 0 or day.month <= every else month
+            room = min(board.width - x, every * step - 4)
+            board.text(x, 12, next((words for words in (dated, month) if measure(words) <= room), ""), "cm")
             board.line(_THREAD, (x, 18), (x, 24))
     board.line(_THREAD, (0, 21), (board.width, 21))
     return 30.0
@@ -92,25 +90,31 @@ def _months(board: Board, months: Months, step: float, to: Translator) -> float:
 def _event(board: Board, event: Event, y: float, months: Months, step: float) -> float:
     assert event.first is not None  # noqa: S101 - only dated events come here
     assert event.last is not None  # noqa: S101
-    middle = y + 10
     start = min(max(months.place(event.first) * step, 5.0), board.width - 5)
     end = min(max(months.place(event.last) * step, start), board.width - 5)
-    if end - start > 4:
+    end = end if end - start > 4 else start
+    if not _beside(board, event.label, (start - 11, end + 11), y + 14.5):
+        label = shorten(event.label, board.width)
+        board.text(min(start - 3, board.width - measure(label)), y + 14.5, label)
+        y += LINE - 2
+    middle = y + 10
+    if end > start:
         board.line(_SPAN, (start, middle), (end, middle))
     else:
         board.circle(start, middle, 5.0, _DOT)
-        end = start
-    _beside(board, event.label, (start - 11, end + 11), middle + 4.5)
     return y + _ROW
 
 
-def _beside(board: Board, label: str, sides: tuple[float, float], y: float) -> None:
-    """Write a label to the right of its mark, or to the left where there is more room."""
+def _beside(board: Board, label: str, sides: tuple[float, float], y: float) -> bool:
+    """Write a label to the right of its mark, or else to its left; tell whether there was room for it."""
     left, right = sides
-    if measure(label) <= board.width - right or board.width - right >= left:
-        board.text(right, y, shorten(label, board.width - right))
+    if measure(label) <= board.width - right:
+        board.text(right, y, label)
+    elif measure(label) <= left:
+        board.text(left, y, label, "ct", "end")
     else:
-        board.text(left, y, shorten(label, left), "ct", "end")
+        return False
+    return True
 
 
 def _loose(board: Board, event: Event, y: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.charts.drawing.bars import DOTS, TICK
 from generator.charts.drawing.letters import LINE, measure, wrap
-from generator.charts.drawing.marks import NARROW, Board, Role, Sketch, Style
+from generator.charts.drawing.marks import NARROW, Board, Sketch, Style
 from generator.charts.drawing.stack import spread
 
 _NAMES = 250
@@ -16,7 +16,10 @@ DISC = Style(fill="c1")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on a track, or words for its absence; `kind` is `baseline`, `actual` or `target`."""
+    """A place on a track; without a size it has none, and the note of the track says so.
+
+    `kind` is `baseline`, `actual` or `target`.
+    """
 
     kind: str
     name: str
@@ -76,9 +79,9 @@ def _points(board: Board, points: Sequence[Point], corner: tuple[float, float]) 
     # Nobody can see how far a single point has come: its words stand alone.
     if len(known) > 1:
         _draw(board, known, places, (left, middle))
-    else:
-        board.line(DOTS, (left, middle), (board.width, middle))
-    return _words(board, points, places, (left, middle + 8))
+        return _words(board, known, places, (left, middle + 8))
+    board.line(DOTS, (left, middle), (board.width, middle))
+    return _lines(board, known, (left, middle + 8))
 
 
 def _places(known: Sequence[Point], left: float, right: float) -> list[float]:
@@ -102,33 +105,30 @@ def _draw(board: Board, known: Sequence[Point], places: Sequence[float], start: 
         board.circle(at["actual"], y, 5.5, DISC)
 
 
-def _words(board: Board, points: Sequence[Point], places: Sequence[float], corner: tuple[float, float]) -> float:
-    """Write name and value of each point below its place; points without a place come last."""
+def _words(board: Board, known: Sequence[Point], places: Sequence[float], corner: tuple[float, float]) -> float:
+    """Write name and value of each point below its place, with a thread to it where it had to move aside."""
     left, y = corner
-    known = sorted(
-        zip([one for one in points if one.size is not None], places, strict=True), key=lambda pair: pair[1]
-    )
-    absent = [(one, board.width) for one in points if one.size is None]
-    both = [*known, *absent]
-    widths = [max(measure(one.name), measure(one.value, bold=True)) for one, _ in both]
-    starts = [place - width / 2 - left for (_, place), width in zip(both, widths, strict=True)]
-    found = spread([max(0.0, start) for start in starts], widths, board.width - left)
+    pairs = sorted(zip(places, known, strict=True), key=lambda pair: pair[0])
+    widths = [max(measure(one.name), measure(one.value, bold=True)) for _, one in pairs]
+    starts = [max(0.0, place - width / 2 - left) for (place, _), width in zip(pairs, widths, strict=True)]
+    found = spread(starts, widths, board.width - left)
     if found is None:
-        return _lines(board, [one for one, _ in both], corner)
-    for (one, _), x, width in zip(both, found, widths, strict=True):
-        board.text(left + x + width / 2, y + 12, one.name, "cm", "middle")
-        board.text(left + x + width / 2, y + 12 + LINE, one.value, _role(one), "middle")
-    return y + 2 * LINE + 2
+        return _lines(board, known, corner)
+    middles = [left + x + width / 2 for x, width in zip(found, widths, strict=True)]
+    aside = [not x <= place - left <= x + width for x, (place, _), width in zip(found, pairs, widths, strict=True)]
+    top = y + (10 if any(aside) else 0)
+    for (place, one), x, moved in zip(pairs, middles, aside, strict=True):
+        if moved:
+            board.line(Style(stroke="line-strong"), (place, y + 1), (x, top + 1))
+        board.text(x, top + 12, one.name, "cm", "middle")
+        board.text(x, top + 12 + LINE, one.value, "cv", "middle")
+    return top + 2 * LINE + 2
 
 
 def _lines(board: Board, points: Sequence[Point], corner: tuple[float, float]) -> float:
     left, y = corner
     for one in points:
         board.text(left, y + 12, one.name, "cm")
-        board.text(board.width, y + 12, one.value, _role(one), "end")
+        board.text(board.width, y + 12, one.value, "cv", "end")
         y += LINE
     return y + 2
-
-
-def _role(point: Point) -> Role:
-    return "cm" if point.size is None else "cv"
