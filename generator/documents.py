@@ -97,6 +97,8 @@ class _Builder:
 
     def mark(self, event: yaml.Event) -> Mark:
         start, end = event.start_mark, event.end_mark
+        assert start is not None  # noqa: S101 - libyaml marks every event, which the stubs leave open
+        assert end is not None  # noqa: S101
         length = end.column - start.column if end.line == start.line else 1
         return Mark(self.file, start.line + 1, start.column + 1, max(length, 1))
 
@@ -281,12 +283,8 @@ _REASONS: tuple[tuple[str, Message, Message], ...] = (
 
 
 def _syntax(source: Source, fault: Exception) -> Finding:
-    mark = getattr(fault, "problem_mark", None)
-    begun = getattr(fault, "context_mark", None)
-    if begun is not None and (mark is None or mark.line >= len(source.text.splitlines())):
-        mark = begun  # what was opened and never closed is found at the end of the file, and mended where it begins
-    at = Mark(source.path, mark.line + 1, mark.column + 1) if mark else _control(source)
     problem = str(getattr(fault, "problem", None) or fault)
+    at = _problem(source, fault, problem)
     if _letter(source, at) == "\t":
         said, hint = msg("a tab stands here"), msg("indent with spaces, two for each level")
         return Finding("yaml-syntax", Severity.ERROR, at, said, hint)
@@ -294,6 +292,27 @@ def _syntax(source: Source, fault: Exception) -> Finding:
         if words in problem:
             return Finding("yaml-syntax", Severity.ERROR, at, message, hint)
     return Finding("yaml-syntax", Severity.ERROR, at, msg("this cannot be read as YAML: {problem}", problem=problem))
+
+
+def _problem(source: Source, fault: Exception, problem: str) -> Mark:
+    """Return the place to mend, where libyaml only gives the place at which it noticed."""
+    noticed = getattr(fault, "problem_mark", None)
+    begun = getattr(fault, "context_mark", None) or noticed
+    if noticed is None or begun is None:
+        return _control(source)
+    if "unexpected end of stream" in problem:
+        return Mark(source.path, begun.line + 1, begun.column + 1)
+    if "did not find expected ',' or" in problem and noticed.line > begun.line:
+        return _line_end(source, noticed.line)
+    return Mark(source.path, noticed.line + 1, noticed.column + 1)
+
+
+def _line_end(source: Source, line: int) -> Mark:
+    """Return the end of the last line up to a number that is not empty."""
+    lines = source.text.splitlines()[:line]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return Mark(source.path, max(len(lines), 1), max(len(lines[-1]), 1) if lines else 1)
 
 
 def _letter(source: Source, at: Mark) -> str:

@@ -167,7 +167,7 @@ def _finding(model: type[Record], document: Document, detail: ErrorDetails) -> F
     kind = detail["type"]
     if kind == "amanah":
         at = node.mark if context["code"] in ("wrong-amount", "wrong-date") else mark
-        at = _value_mark(node) or at
+        at = context["at"] or _value_mark(node) or at
         return Finding(context["code"], Severity.ERROR, at, context["message"], context["hint"], path)
     if kind == "missing":
         said = msg("the field {key} is missing", key=str(steps[-1]))
@@ -199,9 +199,7 @@ def _unknown(model: type[Record], steps: tuple[str | int, ...], mark: Mark, path
     key = str(steps[-1])
     known = sorted(_fields(model, steps[:-1]))
     meant = suggest(key, known)
-    hint = (
-        msg("did you mean {meant}?", meant=meant) if meant else msg("fields here: {known}", known=", ".join(known))
-    )
+    hint = msg("did you mean {meant}?", meant=meant) if meant else msg("fields here: {known}", known=", ".join(known))
     return Finding("unknown-field", Severity.ERROR, mark, msg("there is no field {key} here", key=key), hint, path)
 
 
@@ -209,7 +207,9 @@ def _word(word: str, at: Mark, context: dict[str, Any], path: str) -> Finding:
     known = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
     meant = suggest(word, known)
     hint = (
-        msg("did you mean {meant}?", meant=meant) if meant else msg("words that can stand here: {known}", known=", ".join(known))
+        msg("did you mean {meant}?", meant=meant)
+        if meant
+        else msg("words that can stand here: {known}", known=", ".join(known))
     )
     said = msg("{word} is not one of the words that can stand here", word=word[:40] or "''")
     return Finding("unknown-word", Severity.ERROR, at, said, hint, path)

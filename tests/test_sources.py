@@ -1,0 +1,88 @@
+"""Reading `programs/` from the disk: encodings, sizes, links and files that belong elsewhere."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.project import Project
+from generator.sources import MAX_BYTES, Reading, read
+
+
+def reading(root: Path, files: dict[str, bytes]) -> Reading:
+    """Write files below a folder and read them."""
+    for name, data in files.items():
+        path = root / "programs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return read(Project(root))
+
+
+def codes(found: Reading) -> list[str]:
+    """Return what was refused, as `file:line code`."""
+    return [f"{one.mark.file}:{one.mark.line} {one.code}" for one in found.findings]
+
+
+def test_files_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    """The order does not depend on the disk, and names carry `/` on every system."""
+    found = reading(tmp_path, {"b/program.yml": b"x: 1", "a/program.yml": b"x: 2", "publisher.yml": b"x: 3"})
+    assert [one.path for one in found.sources] == [
+        "programs/a/program.yml",
+        "programs/b/program.yml",
+        "programs/publisher.yml",
+    ]
+    assert found.findings == ()
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    """Some editors put it before UTF-8."""
+    found = reading(tmp_path, {"publisher.yml": b"\xef\xbb\xbfformat: 1"})
+    assert [one.text for one in found.sources] == ["format: 1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [("format: 1\nname: café".encode("latin-1"), 2), ("format: 1".encode("utf-16"), 1), (b"a\nb\n\xff", 3)],
+)
+def test_another_encoding_is_refused_at_its_line(tmp_path: Path, data: bytes, line: int) -> None:
+    """The author is told to save the file as UTF-8."""
+    assert codes(reading(tmp_path, {"publisher.yml": data})) == [f"programs/publisher.yml:{line} wrong-encoding"]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """The limit keeps a single file from filling the memory."""
+    found = reading(tmp_path, {"publisher.yml": b"#" * (MAX_BYTES + 1), "organizations.yml": b"#" * MAX_BYTES})
+    assert codes(found) == ["programs/publisher.yml:1 file-too-large"]
+    assert [one.path for one in found.sources] == ["programs/organizations.yml"]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    """A link could publish any file of the machine."""
+    secret = tmp_path / "secret.yml"
+    secret.write_text("format: 1")
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "programs" / "publisher.yml").symlink_to(secret)
+    (tmp_path / "programs" / "folder").symlink_to(tmp_path)
+    found = read(Project(tmp_path))
+    assert codes(found) == ["programs/folder:1 irregular-file", "programs/publisher.yml:1 irregular-file"]
+    assert found.sources == ()
+    assert all("link" in str(one.message) for one in found.findings)
+
+
+def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
+    """Reading a pipe would wait for ever."""
+    (tmp_path / "programs").mkdir()
+    os.mkfifo(tmp_path / "programs" / "publisher.yml")
+    assert codes(read(Project(tmp_path))) == ["programs/publisher.yml:1 irregular-file"]
+
+
+def test_other_files_are_named_unless_they_are_media(tmp_path: Path) -> None:
+    """A file that nobody reads is shown, one below `media` is listed, a hidden one is left alone."""
+    found = reading(tmp_path, {"a/program.yaml": b"", "a/media/photo.jpg": b"x", "a/.DS_Store": b"x", "notes.txt": b""})
+    assert codes(found) == ["programs/a/program.yaml:1 unexpected-file", "programs/notes.txt:1 unexpected-file"]
+    assert found.media == ("programs/a/media/photo.jpg",)
+
+
+def test_a_project_without_programs_says_so(tmp_path: Path) -> None:
+    """The command may have been started in the wrong folder."""
+    assert codes(read(Project(tmp_path))) == ["programs:1 no-programs"]
