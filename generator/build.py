@@ -147,6 +147,17 @@ def watched(project: Project) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(place for place in places if place.exists()))
 
 
+def theme_assets(project: Project) -> Path:
+    """Return the folder of our own style sheets, scripts and fonts."""
+    return _templates(project) / "theme" / "assets"
+
+
+def _templates(project: Project) -> Path:
+    """Return the project's own templates, else those of the repository."""
+    own = project.root / "templates"
+    return own if (own / "pages").is_dir() else REPOSITORY / "templates"
+
+
 def _pages(artifacts: Iterable[Artifact]) -> dict[str, int]:
     return {one.uri: 0 for one in artifacts if one.is_page}
 
@@ -171,6 +182,8 @@ def _frame(made: Build, language: str) -> dict[str, object]:
     said["data_license"] = publisher.data_license
     if _LICENCE.fullmatch(publisher.data_license):
         said["data_license_url"] = f"https://spdx.org/licenses/{publisher.data_license}.html"
+    if publisher.short_name is not None:
+        said["publisher_short"] = publisher.short_name.localize(say)
     if publisher.notice is not None:
         said["notice"] = publisher.notice.localize(say)
     return said
@@ -216,9 +229,8 @@ def _render(stage: Build, examined: Examined, language: str, drafts: bool) -> tu
 
     assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
     assert stage.checked is not None  # noqa: S101 - as above
-    own = stage.project.root / "templates"
     options = pages.RenderOptions(
-        templates=own if (own / "pages").is_dir() else REPOSITORY / "templates",
+        templates=_templates(stage.project),
         drafts=drafts,
         commit=stage.commit,
         today=stage.today,

@@ -50,6 +50,11 @@ class Component(Record):
     figures: tuple[Fact, ...] = ()
     """Figures about it."""
 
+    @property
+    def told(self) -> bool:
+        """Tell whether more than its name is known."""
+        return bool(self.summary or self.items or self.partners or self.figures)
+
 
 class Baseline(Record):
     """Where an indicator stood before."""

@@ -50,6 +50,8 @@ class Publisher(Record):
     """Version of the format of this file."""
     name: Line
     """Name of the publisher."""
+    short_name: Line | None = None
+    """A shorter name for the head of every page."""
     kind: Annotated[Literal["zakat-institution", "foundation", "government", "company", "compilation"], Choice] = (
         "foundation"
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.i18n import Message
+from generator.i18n import Message, Translator
 from generator.model.place import Region, find_region
 from generator.model.program import Place, Program
 from generator.views.labels import PLACE_KINDS
@@ -17,6 +17,10 @@ class PlaceView:
     region: Region | None
     inside: "tuple[Place, ...]"
     """The places around it, nearest first."""
+
+    def says_its_kind(self, to: Translator) -> bool:
+        """Tell whether the name already says what sort of place it is, as Kabupaten Lebak does."""
+        return self.kind.localize(to).casefold() in self.place.name.localize(to).casefold()
 
     @property
     def official(self) -> str:
