@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import LazyGroup, message_language
+from generator.cli.options import PLACE, LazyGroup, message_language
 from generator.errors import AmanahError
 from generator.i18n import translator
 from generator.project import Project
@@ -69,7 +69,7 @@ def _explain(fault: Exception) -> str:
 def _report() -> str:
     """Keep what a developer needs in a file, and say where it lies."""
     say = translator(message_language())
-    place = Project(Path.cwd()).cache / "fault.txt"
+    place = (PLACE.get() or Project(Path())).cache / "fault.txt"
     try:
         place.parent.mkdir(exist_ok=True)
         place.write_text(traceback.format_exc(), encoding="utf-8")

@@ -3,6 +3,7 @@
 import importlib
 import os
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,11 +16,15 @@ from generator.project import Project
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+CHOSEN: ContextVar[str] = ContextVar("CHOSEN", default="")
+"""The language that `--lang` asked for; it outlives click's context, since faults are told after that."""
+PLACE: ContextVar[Project | None] = ContextVar("PLACE", default=None)
+"""The project at work, for the same reason."""
+
+
 def message_language() -> str:
     """Return the language for messages: what `--lang` says, else the environment, else Indonesian."""
-    context = click.get_current_context(silent=True)
-    chosen = context.find_root().meta.get("amanah.language") if context else None
-    return str(chosen) if chosen else environment_language()
+    return CHOSEN.get() or environment_language()
 
 
 def environment_language() -> str:
@@ -80,14 +85,15 @@ def translate_help(command: click.Command) -> None:
             parameter.help = say(parameter.help)
 
 
-def _remember(context: click.Context, _: click.Parameter, value: str | None) -> str:
-    if value:
-        context.find_root().meta["amanah.language"] = value
-    return value or environment_language()
+def _remember(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    CHOSEN.set(value or "")
+    return message_language()
 
 
 def _project(_: click.Context, __: click.Parameter, value: Path) -> Project:
-    return Project(value.resolve())
+    found = Project(value.resolve())
+    PLACE.set(found)
+    return found
 
 
 def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:

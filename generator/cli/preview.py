@@ -1,0 +1,95 @@
+"""A server for the eyes of one author: it builds into a temporary folder and reloads the browser after each change."""
+
+import errno
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator import build
+from generator.cli import site
+from generator.errors import EnvironmentFault
+from generator.project import Project
+
+POLL, SETTLE = 0.1, 0.05
+"""Seconds between two looks at the files, and of quiet before a build begins."""
+
+_PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>Amanah</title></head><body>{body}</body></html>'
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A site that is built anew whenever one of its files changes."""
+
+    project: Project
+    folder: Path
+    today: date | None = None
+
+    def refresh(self) -> None:
+        """Build the site; what goes wrong becomes a page, since a server that only waits tells nobody anything."""
+        try:
+            made = build.build(self.project, drafts=True, today=self.today)
+            site.write(made, self.folder, serving=True)
+        except Exception as fault:  # noqa: BLE001 - a template or a disk at fault is shown, and may be mended
+            self._confess(fault)
+
+    def _confess(self, fault: Exception) -> None:
+        """Put the fault in the place of every page."""
+        place = f"{getattr(fault, 'filename', '') or ''}:{getattr(fault, 'lineno', '') or ''}".strip(":")
+        body = (
+            f"<h1>{escape(type(fault).__name__)}</h1><p><code>{escape(place)}</code></p><pre>{escape(str(fault))}</pre>"
+        )
+        for page in {self.folder / "index.html", *self.folder.rglob("*.html")}:
+            page.write_text(_PAGE.format(body=body), encoding="utf-8")
+
+
+class Server(LiveReloadServer):
+    """MkDocs' own server, bound before the first build, so that a taken port is said at once."""
+
+    bound = False
+
+    def server_bind(self) -> None:
+        """Take the port; once only, since the base class asks again when it starts."""
+        if not self.bound:
+            super().server_bind()
+            self.bound = True
+
+
+def address(server: Server) -> str:
+    """Return what to open in a browser."""
+    host, port = server.server_address[:2]
+    return f"http://{host!s}:{port}/"
+
+
+@contextmanager
+def preview(project: Project, host: str, port: int, today: date | None = None) -> Iterator[Server]:
+    """Yield a server that has its port, has built the site once, and watches what it is made of."""
+    with tempfile.TemporaryDirectory(prefix="amanah-") as folder:
+        shown = Preview(project, Path(folder), today)
+        server = _server(shown, host, port)
+        try:
+            shown.refresh()
+            for place in build.watched(project):
+                server.watch(str(place))
+            yield server
+        finally:
+            with suppress(RuntimeError):  # where it was never started
+                server.shutdown(wait=True)
+            server.server_close()
+
+
+def _server(shown: Preview, host: str, port: int) -> Server:
+    server = Server(shown.refresh, host, port, str(shown.folder), polling_interval=POLL)
+    server.build_delay = SETTLE
+    try:
+        server.server_bind()
+    except OSError as fault:
+        server.server_close()
+        reason = "it is taken; choose another with --port" if fault.errno == errno.EADDRINUSE else fault.strerror
+        raise EnvironmentFault(f"cannot listen at {host}:{port}: {reason}") from None
+    return server
