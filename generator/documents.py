@@ -226,16 +226,26 @@ def _root(source: Source, builder: _Builder) -> MappingNode:
     return root
 
 
+NAMES = ("id", "indicator", "organization", "by")
+"""Fields by which an item of a list goes in a path, the first one written."""
+
+
 def _name_items(node: Node, path: Path = ()) -> None:
-    """Give each node its path, in which an item of a list goes by its `id`, so that reordering changes no path."""
+    """Give each node its path, in which an item of a list goes by its name, so that reordering changes no path."""
     node.path = path
     if isinstance(node, MappingNode):
         for key, value in node.items():
             _name_items(value, (*path, key))
     elif isinstance(node, SequenceNode):
-        for index, item in enumerate(node):
-            name = item.get("id") if isinstance(item, MappingNode) else None
-            _name_items(item, (*path, str(name) if isinstance(name, Scalar) and name else str(index)))
+        names = [_name_of(item) for item in node]
+        for index, (item, name) in enumerate(zip(node, names, strict=True)):
+            _name_items(item, (*path, name if name and names.count(name) == 1 else str(index)))
+
+
+def _name_of(item: Node) -> str:
+    """Return the name of an item: its id, else what it is about; nothing for an item without either."""
+    named = (item.get(name) for name in NAMES) if isinstance(item, MappingNode) else ()
+    return next((str(name) for name in named if isinstance(name, Scalar) and not name.missing), "")
 
 
 _REASONS: tuple[tuple[str, Message, Message], ...] = (

@@ -217,9 +217,7 @@ class Names:
         if isinstance(value, dict):
             return self.of(table, step), value.get(step)
         if isinstance(value, tuple):
-            item = next((one for one in value if getattr(one, "id", None) == step), None)
-            if item is None and step.isdigit() and int(step) < len(value):
-                item = value[int(step)]
+            item = next((one for one in value if isinstance(one, Record) and one.path[-1:] == (step,)), None)
             return self._item(item), item
         return None, None
 
