@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator import checks, loader, sources
 from generator.artifacts import Artifact, Drawing
-from generator.checks import Checked
 from generator.errors import UsageError
-from generator.findings import Finding, Mark, Severity, sort
+from generator.findings import Checked, Finding, Mark, Severity, sort
 from generator.i18n import LANGUAGES, Translator, msg, translator
 from generator.model.portfolio import Portfolio
 from generator.project import Project

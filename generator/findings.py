@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from generator.i18n import Message, Translator, translator
+from generator.i18n import Message, Translator, msg, translator
 
 
 class Severity(IntEnum):
@@ -57,6 +57,8 @@ class Finding:
     hint: Message | None = None
     path: str = ""
     figures: tuple[str, ...] = ()
+    disclosable: bool = False
+    """Whether an author may let it stand and say so in public."""
     disclosed: Disclosed | None = field(default=None, compare=False)
 
     @property
@@ -76,13 +78,46 @@ class Finding:
         """Tell whether the finding stops the build: an error that nobody disclosed."""
         return self.severity is Severity.ERROR and self.disclosed is None
 
+    @property
+    def way_out(self) -> Message | None:
+        """Return how to let the finding stand in public, where that is possible and was not done."""
+        if not self.disclosable or not self.blocks:
+            return None
+        said = msg("if the source itself says so, add to disclosures: check: {code}, at: {path}, status: open, note: ...",
+                   code=self.code, path=self.path)  # fmt: skip
+        return said if self.path else None
+
     def text(self, to: Translator | None = None) -> str:
         """Return the finding in the form `file:line:column: error: message [code]`, with a hint below it."""
         say = to or translator("en")
         line = f"{self.mark}: {self.severity.localize(say)}: {self.message.localize(say)} [{self.code}]"
-        return f"{line}\n  {self.hint.localize(say)}" if self.hint else line
+        return "\n  ".join([line, *(one.localize(say) for one in (self.hint, self.way_out) if one)])
 
 
 def sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Order findings by file, line and column, so that the same input always prints the same text."""
     return tuple(sorted(findings, key=lambda one: (one.mark, -one.severity, one.code, str(one.message))))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one check did: how many cases it looked at, and which figures passed."""
+
+    code: str
+    title: Message
+    found: int
+    cases: int
+    passed: frozenset[str]
+    """Addresses of the figures that it covered and found right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings of all checks, disclosures applied, and what each check covered."""
+
+    findings: tuple[Finding, ...]
+    runs: tuple[Run, ...]
+
+    def passed_by(self, address: str) -> tuple[Run, ...]:
+        """Return the checks that a figure passed."""
+        return tuple(run for run in self.runs if address in run.passed)

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from generator.checks.files import files, mark_at
 from generator.documents import suggest
-from generator.findings import Disclosed, Finding, Mark, Severity, sort
+from generator.findings import Checked, Disclosed, Finding, Mark, Run, Severity, sort
 from generator.i18n import Message, msg
 from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
@@ -69,30 +69,6 @@ def check(
     return checks.register(code, Rule(title, severity, disclosable))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one check did: how many cases it looked at, and which figures passed."""
-
-    code: str
-    title: Message
-    found: int
-    cases: int
-    passed: frozenset[str]
-    """Addresses of the figures that it covered and found right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The findings of all checks, disclosures applied, and what each check covered."""
-
-    findings: tuple[Finding, ...]
-    runs: tuple[Run, ...]
-
-    def passed_by(self, address: str) -> tuple[Run, ...]:
-        """Return the checks that a figure passed."""
-        return tuple(run for run in self.runs if address in run.passed)
-
-
 STALE, UNKNOWN_CHECK, NOT_DISCLOSABLE = "stale-disclosure", "unknown-check", "not-disclosable"
 
 
@@ -113,7 +89,9 @@ def run(portfolio: Portfolio) -> Checked:
 
 def _finding(code: str, rule: Rule, fault: Fault) -> Finding:
     addresses = tuple(figure.address for figure in fault.figures)
-    return Finding(code, rule.severity, fault.mark, fault.message, fault.hint, fault.path, addresses)
+    return Finding(
+        code, rule.severity, fault.mark, fault.message, fault.hint, fault.path, addresses, disclosable=rule.disclosable
+    )
 
 
 def _disclose(portfolio: Portfolio, findings: list[Finding]) -> Iterator[Finding]:

@@ -107,8 +107,9 @@ def _lines(finding: Finding, project: Project, say: Translator) -> Text:
     source = "" if finding.disclosed else _source_line(finding, project)
     if source:
         text.append(f"\n{source}", "dim")
-    if finding.hint and not finding.disclosed:
-        text.append(f"\n  {finding.hint.localize(say)}")
+    for advice in (finding.hint, finding.way_out):
+        if advice and not finding.disclosed:
+            text.append(f"\n  {advice.localize(say)}")
     return text
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.artifacts import Artifact, Drawing
-from generator.checks import Checked
+from generator.findings import Checked
 from generator.pages import content as content_pages
 from generator.pages import home, ledger, program, programs, quality, report
 from generator.pages.site import ContentFile, RenderOptions, Site

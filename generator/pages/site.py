@@ -9,7 +9,7 @@ from pathlib import Path
 from posixpath import relpath
 
 from generator.artifacts import Artifact, Drawing, Heading
-from generator.checks import Checked
+from generator.findings import Checked
 from generator.i18n import Localizable, Translator, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.text import FIGURE_LINK, Text

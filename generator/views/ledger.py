@@ -4,8 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks import Checked, Run
-from generator.findings import Finding
+from generator.findings import Checked, Finding, Run
 from generator.model.figure import Figure, Formula, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.checks import Checked, Run
-from generator.findings import Finding, Severity
+from generator.findings import Checked, Finding, Run, Severity
 from generator.i18n import msg
 from generator.model.figure import Figure, count, total
 from generator.model.portfolio import Portfolio

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.checks import Checked
-from generator.findings import Finding
+from generator.findings import Checked, Finding
 from generator.i18n import Message, msg
 from generator.model.figure import Cell, Figure, count, known
 from generator.model.portfolio import Portfolio

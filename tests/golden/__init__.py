@@ -13,8 +13,7 @@ from pathlib import Path
 import yaml
 
 from generator import checks
-from generator.checks import Checked
-from generator.findings import Finding, sort
+from generator.findings import Checked, Finding, sort
 from generator.loader import Loaded, load
 from generator.sources import Reading, Source
 
