@@ -99,7 +99,7 @@ def flow_total(flow: Flow | None, address: str, label: Label | None = None) -> F
 
 def view_money(finance: Finance | None, names: Names, scope: str) -> Money:
     """Return the money of a report; what is not reported stays empty and is never zero."""
-    finance = finance or Finance()
+    finance = finance or Finance.model_construct()
     address = f"{scope}/computed.finance"
     statements = tuple(_statement(kind, fund, names, address) for kind, fund in finance.funds.items())
     received = tuple(part for statement in statements for part in _receipts(statement))

@@ -1,0 +1,1 @@
+"""Pages: prose, numbers, links and what hostile text does there."""

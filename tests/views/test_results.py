@@ -1,0 +1,69 @@
+"""Results: periods put together as the indicator asks, and held against the target."""
+
+import pytest
+
+from generator.model.figure import Figure
+from generator.views.results import IndicatorView
+from tests.golden import base
+from tests.views import view
+
+INDICATOR = """indicators:
+  - id: harvest
+    name: {id: Panen, en: Harvest}
+    aggregation: %s
+    direction: %s
+    baseline: {value: {value: %s, unit: kilogram}}
+    targets:
+      - {by: 2022, value: {value: %s, unit: kilogram}}
+      - {by: 2024, value: {value: 900, unit: kilogram}}
+"""
+
+
+def _report(year: int, actual: str) -> str:
+    return (
+        f"format: 1\nperiod: {{from: {year}-01-01, to: {year}-12-31}}\nstatus: final\nsource: plan\n"
+        "summary: {id: A., en: B.}\n"
+        f"results: [{{indicator: harvest, actual: {{value: {actual}, unit: kilogram}}}}]\n"
+    )
+
+
+def _indicator(aggregation: str, direction: str, baseline: str, target: str, actuals: dict[int, str]) -> IndicatorView:
+    program = base()["kebun/program.yml"]
+    head, _, tail = program.partition("indicators:\n")
+    rest = tail[tail.index("sources:") :]
+    files = {name: "" for name in base() if name.startswith("kebun/periods/")}
+    files["kebun/program.yml"] = head + INDICATOR % (aggregation, direction, baseline, target) + rest
+    files |= {f"kebun/periods/{year}.yml": _report(year, actual) for year, actual in actuals.items()}
+    return view(files).programs[0].indicators[0]
+
+
+@pytest.mark.parametrize(("aggregation", "reached"), [("sum", 500), ("latest", 200), ("maximum", 300)])
+def test_periods_are_put_together_as_the_indicator_asks(aggregation: str, reached: int) -> None:
+    """A sum adds, the latest is the last period's, the maximum is the highest."""
+    found = _indicator(aggregation, "up", "0", "100", {2022: "300", 2023: "200"}).reached
+    assert isinstance(found, Figure)
+    assert found.value == reached
+
+
+@pytest.mark.parametrize(
+    ("direction", "baseline", "actual", "tone"),
+    [("up", "0", "100", "pos"), ("up", "0", "95", "near"), ("up", "0", "50", "neg"),
+     ("down", "200", "100", "pos"), ("down", "200", "150", "near"), ("down", "120", "150", "neg")],
+)  # fmt: skip
+def test_the_verdict_knows_whether_more_is_better(direction: str, baseline: str, actual: str, tone: str) -> None:
+    """Reached, nearly reached and behind, for indicators that should rise and for those that should fall."""
+    assert _indicator("latest", direction, baseline, "100", {2022: actual}).tone == tone
+
+
+def test_the_target_is_the_next_one_after_the_period() -> None:
+    """A report of 2023 is held against the target of 2024, not against the one that has passed."""
+    found = _indicator("latest", "up", "0", "100", {2022: "10", 2023: "20"}).target
+    assert found is not None
+    assert str(found.by) == "2024"
+
+
+def test_a_result_nobody_reported_has_no_verdict_on_success() -> None:
+    """Silence is neither a success nor a failure."""
+    found = _indicator("latest", "up", "0", "100", {2022: "10", 2023: ""})
+    assert found.reached is None
+    assert found.tone == "none"
