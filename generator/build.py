@@ -73,6 +73,11 @@ class Build:
         return any(one.blocks for one in self.findings)
 
     @property
+    def warned(self) -> bool:
+        """Tell whether there is a warning that nobody disclosed."""
+        return any(one.severity is Severity.WARNING and one.disclosed is None for one in self.findings)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the site, the one of the root first."""
         return tuple(self.artifacts) or LANGUAGES
@@ -183,6 +188,8 @@ def _frame(made: Build, language: str) -> dict[str, object]:
         said["data_license_url"] = f"https://spdx.org/licenses/{publisher.data_license}.html"
     if publisher.short_name is not None:
         said["publisher_short"] = publisher.short_name.localize(say)
+    if publisher.short_name is not None:
+        said["publisher_short"] = publisher.short_name.localize(say)
     if publisher.notice is not None:
         said["notice"] = publisher.notice.localize(say)
     return said
@@ -285,7 +292,7 @@ def _epoch() -> date | None:
     try:
         return datetime.fromtimestamp(int(seconds), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"{EPOCH} is not a number of seconds: {seconds[:40]!r}") from None
+        raise UsageError(msg("{name} is not a number of seconds: {text}", name=EPOCH, text=seconds[:40])) from None
 
 
 def _last_commit(project: Project) -> tuple[str, date | None]:

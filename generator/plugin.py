@@ -20,6 +20,7 @@ from generator.artifacts import Artifact
 from generator.build import Build
 from generator.errors import AmanahError
 from generator.findings import Severity
+from generator.i18n import msg
 from generator.project import Project
 from generator.publish import Stage
 
@@ -121,12 +122,14 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         made = self.given or build.build(_project(config), drafts=self.serving)
         if self.given is None:
             _log(made)
-        if not made.blocked:
-            self.former = made
-            return made
-        if not self.serving:
-            raise PluginError("the site was not built, and the former one stays: mend these places or disclose them")
-        return build.explain(made, self.former)
+        # MkDocs counts warnings at the end of a build, and none that -q hides: a strict build is refused here.
+        refused = made.blocked or (config.strict and self.given is None and made.warned)
+        if refused and not self.serving:
+            raise PluginError(str(msg("nothing was built; the former site stays as it was")))
+        if made.blocked:
+            return build.explain(made, self.former)
+        self.former = made
+        return made
 
 
 def _project(config: MkDocsConfig) -> Project:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from generator.errors import AmanahError, EnvironmentFault
+from generator.i18n import msg
 
 WORKSHOP = ".amanah"
 """The folder beside the site that holds the stage and the lock."""
@@ -40,10 +41,14 @@ class Stage:
         """
         with reporting(site):
             if site.is_symlink() or (site.exists() and not site.is_dir()):
-                raise EnvironmentFault(f"{site} is not an ordinary folder, so nothing is published there")
+                raise EnvironmentFault(
+                    msg("{place} is not an ordinary folder, so nothing is published there", place=site)
+                )
             workshop = site.parent / WORKSHOP
             if workshop.is_symlink():
-                raise EnvironmentFault(f"{workshop} is a link to another place, so nothing is built there")
+                raise EnvironmentFault(
+                    msg("{place} is a link to another place, so nothing is built there", place=workshop)
+                )
             workshop.mkdir(parents=True, exist_ok=True)
             stage = cls(site, workshop / f"{site.name}.stage", _take(workshop / f"{site.name}.lock", site))
             try:
@@ -124,7 +129,8 @@ def reporting(place: Path) -> Iterator[None]:
         raise
     except OSError as fault:
         where = fault.filename or place
-        raise EnvironmentFault(f"cannot write {where}: {fault.strerror or fault}") from fault
+        said = msg("cannot write {place}: {reason}", place=where, reason=fault.strerror or fault)
+        raise EnvironmentFault(said) from fault
 
 
 def _take(path: Path, site: Path) -> IO[str]:
@@ -138,8 +144,10 @@ def _take(path: Path, site: Path) -> IO[str]:
         lock.close()
         if fault.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             raise
-        by = f" (process {holder})" if holder.isdecimal() else ""
-        raise EnvironmentFault(f"another build is at work on {site}{by}; try again when it is done") from None
+        said = msg(
+            "another build (process {id}) is at work on {place}; try again when it is done", id=holder, place=site
+        )
+        raise EnvironmentFault(said) from None
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()

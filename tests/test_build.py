@@ -40,9 +40,7 @@ def commit(root: Path) -> str:
     environment = {"GIT_COMMITTER_DATE": "2025-03-04T12:00:00+0700", "PATH": "/usr/bin:/bin", "HOME": str(root)}
     for arguments in (("init", "-q"), ("add", "."), (*author, "commit", "-q", "-m", "uji")):
         subprocess.run(["git", "-C", str(root), *arguments], check=True, env=environment)
-    said = subprocess.run(
-        ["git", "-C", str(root), "rev-parse", "HEAD"], check=True, capture_output=True, text=True
-    )
+    said = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
     return said.stdout.strip()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import PLACE, LazyGroup, message_language
+from generator.cli.options import PLACE, LazyGroup, group_lang, listen, message_language
 from generator.errors import AmanahError
 from generator.i18n import translator
 from generator.project import Project
@@ -23,6 +23,7 @@ COMMANDS = ("check", "build", "serve", "render", "schema")
 
 
 @click.group(cls=LazyGroup, commands_of="generator.cli", names=COMMANDS, context_settings={"max_content_width": 100})
+@group_lang
 @click.version_option(package_name="amanah", message="%(package)s %(version)s")
 def program() -> None:
     """Make transparency reports that a donor can check: YAML files in, a bilingual site out.
@@ -34,6 +35,7 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with an exit code; nobody ever sees a traceback."""
+    listen(sys.argv[1:] if arguments is None else arguments)
     sys.exit(run(lambda: program.main(arguments, prog_name="amanah", standalone_mode=False)))
 
 
@@ -60,7 +62,7 @@ def run(work: Callable[[], object]) -> int:
 def _explain(fault: Exception) -> str:
     """Return one line on what went wrong."""
     if isinstance(fault, AmanahError):
-        return str(fault)
+        return translator(message_language()).show(fault.args[0] if fault.args else type(fault).__name__)
     if isinstance(fault, OSError):
         return f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault.strerror or fault)
     return _report()

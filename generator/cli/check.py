@@ -8,11 +8,12 @@ from generator import build
 from generator.cli import findings, options
 from generator.errors import UsageError
 from generator.findings import Finding
-from generator.i18n import translator
+from generator.i18n import msg, translator
 from generator.project import Project
 
 
 @click.command(
+    "check",
     cls=options.Command,
     epilog="Example:\n\n  amanah check programs/klaster-mandiri-lebak --lang en",
 )
@@ -34,5 +35,5 @@ def _below(found: tuple[Finding, ...], paths: tuple[Path, ...], project: Project
     wanted = [path.resolve() for path in paths]
     outside = next((path for path in wanted if not path.is_relative_to(project.root)), None)
     if outside is not None:
-        raise UsageError(f"{outside} is not in the project {project.root}")
+        raise UsageError(msg("{path} is not in the project {place}", path=outside, place=project.root))
     return tuple(one for one in found if any((project.root / one.mark.file).is_relative_to(place) for place in wanted))

@@ -44,7 +44,7 @@ class Summary:
             (
                 say.plural("{count} error", "{count} errors", self.errors),
                 say.plural("{count} warning", "{count} warnings", self.warnings),
-                say.plural("{count} disclosed", "{count} disclosed", self.disclosed),
+                say("{count} disclosed", count=self.disclosed),
             )
         )
 
@@ -100,7 +100,7 @@ def _lines(finding: Finding, project: Project, say: Translator) -> Text:
     style = "dim" if finding.disclosed else STYLES[finding.severity]
     word = finding.severity.localize(say)
     if finding.disclosed:
-        word += f" ({say('disclosed')})"
+        word = say("{severity}, disclosed", severity=word)
     text = Text.assemble(
         (str(finding.mark), "bold"), ": ", (word, style), ": ", finding.message.localize(say), f" [{finding.code}]"
     )

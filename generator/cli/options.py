@@ -4,7 +4,9 @@ import importlib
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from copy import copy
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +29,13 @@ def message_language() -> str:
     return CHOSEN.get() or environment_language()
 
 
+def listen(arguments: Sequence[str]) -> None:
+    """Take the language out of the arguments before click does, who shows help as soon as it reads `--help`."""
+    words = [word for one in arguments for word in one.split("=", 1)]
+    after = words[words.index("--lang") + 1 :] if "--lang" in words else []
+    CHOSEN.set(after[0] if after and after[0] in LANGUAGES else "")
+
+
 def environment_language() -> str:
     """Return the first language that the environment asks for and we speak, else Indonesian."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -41,9 +50,8 @@ class Command(click.Command):
     """A command whose help is in the reader's language."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Translate the texts that we wrote, then let click lay them out."""
-        translate_help(self)
-        super().format_help(ctx, formatter)
+        """Lay out the help as click does, after translating what we wrote."""
+        click.Command.format_help(_translated(self), ctx, formatter)
 
 
 class LazyGroup(click.Group):
@@ -66,27 +74,36 @@ class LazyGroup(click.Group):
         return found
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Translate the texts that we wrote, then let click lay them out."""
-        translate_help(self)
-        for name in self.names:
-            found = self.get_command(ctx, name)
-            if found is not None:
-                translate_help(found)
-        super().format_help(ctx, formatter)
+        """Lay out the help as click does, after translating what we wrote."""
+        click.Group.format_help(_translated(self), ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first sentence of its help."""
+        found = (self.get_command(ctx, name) for name in self.names)
+        rows = [(one.name or "", _translated(one).get_short_help_str(120)) for one in found if one is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
-def translate_help(command: click.Command) -> None:
-    """Put the reader's language in the place of the English help."""
+C = TypeVar("C", bound=click.Command)
+
+
+def _translated(command: C) -> C:
+    """Return a copy of a command whose help is in the reader's language."""
     say = translator(message_language())
-    command.help = say(" ".join(command.help.split())) if command.help else None
-    command.epilog = f"\b\n{command.epilog}" if command.epilog and "\b" not in command.epilog else command.epilog
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            parameter.help = say(parameter.help)
+    made = copy(command)
+    made.help = say(" ".join(command.help.split())) if command.help else None
+    made.epilog = command.epilog.replace("\n\n", "\n\n\b\n") if command.epilog else None
+    made.params = [copy(one) for one in command.params]
+    for option in made.params:
+        if isinstance(option, click.Option) and option.help:
+            option.help = say(option.help)
+    return made
 
 
 def _remember(_: click.Context, __: click.Parameter, value: str | None) -> str:
-    CHOSEN.set(value or "")
+    if value:
+        CHOSEN.set(value)
     return message_language()
 
 
@@ -100,14 +117,16 @@ def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date 
     return value.date() if value else None
 
 
-lang = click.option(
+_LANG = partial(
+    click.option,
     "--lang",
     "language",
     type=click.Choice(LANGUAGES),
-    is_eager=True,
     callback=_remember,
     help="Language of messages; without it, the one of LC_ALL, LC_MESSAGES or LANG, else Indonesian.",
 )
+lang = _LANG()
+group_lang = _LANG(expose_value=False)
 project = click.option(
     "-C",
     "project",

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.artifacts import Artifact
 from generator.build import Build, theme_assets
 from generator.errors import UsageError
+from generator.i18n import msg
 from generator.publish import reporting
 
 MARKER = "amanah.json"
@@ -41,7 +42,7 @@ def write(made: Build, out: Path) -> int:
     Raise `UsageError` where the folder holds something else, `EnvironmentFault` where the disk refuses.
     """
     if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARKER).is_file())):
-        raise UsageError(f"{out} holds other files; name a new folder")
+        raise UsageError(msg("{place} holds other files; name a new folder", place=out))
     with reporting(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as beside:
@@ -75,7 +76,7 @@ def _files(made: Build) -> Iterator[tuple[str, bytes]]:
     yield MARKER, (json.dumps({"pages": pages}, ensure_ascii=False, indent=1) + "\n").encode()
     folder = theme_assets(made.project)
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".md":  # a builder would take it for a page
             yield f"assets/{path.relative_to(folder).as_posix()}", path.read_bytes()
 
 

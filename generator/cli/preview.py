@@ -14,6 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator import build
 from generator.cli import site
 from generator.errors import EnvironmentFault
+from generator.i18n import msg
 from generator.project import Project
 
 POLL, SETTLE = 0.1, 0.05
@@ -90,6 +91,10 @@ def _server(shown: Preview, host: str, port: int) -> Server:
         server.server_bind()
     except OSError as fault:
         server.server_close()
-        reason = "it is taken; choose another with --port" if fault.errno == errno.EADDRINUSE else fault.strerror
-        raise EnvironmentFault(f"cannot listen at {host}:{port}: {reason}") from None
+        where = f"{host}:{port}"
+        if fault.errno == errno.EADDRINUSE:
+            raise EnvironmentFault(msg("{place} is taken; choose another port with --port", place=where)) from None
+        raise EnvironmentFault(
+            msg("cannot listen at {place}: {reason}", place=where, reason=fault.strerror or fault)
+        ) from None
     return server

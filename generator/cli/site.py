@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import REPOSITORY, Build
 from generator.errors import EnvironmentFault
+from generator.i18n import msg
 from generator.project import Project
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ def configure(project: Project, site: Path) -> "MkDocsConfig":
 
     file = project.config if project.config.is_file() else REPOSITORY / "mkdocs.yml"
     if not file.is_file():
-        raise EnvironmentFault(f"there is no mkdocs.yml in {project.root}")
+        raise EnvironmentFault(msg("there is no mkdocs.yml in {place}", place=project.root))
     # The plugin takes every page from the build, so MkDocs gets a folder without documents.
     documents = project.cache / "documents"
     documents.mkdir(parents=True, exist_ok=True)
     config = load_config(config_file=str(file), docs_dir=str(documents), site_dir=str(site))
     if "amanah" not in config.plugins:
-        raise EnvironmentFault(f"{file} does not name the plugin amanah")
+        raise EnvironmentFault(msg("{file} does not name the plugin {name}", file=file, name="amanah"))
     return config
 
 
