@@ -80,7 +80,8 @@ def test_a_warning_fails_only_a_strict_check(root: Path, amanah: Amanah) -> None
 def test_a_disclosed_error_is_counted_apart_and_fails_nothing(root: Path, amanah: Amanah) -> None:
     """What a publisher says in public about a difference is shown, and does not stop the site."""
     spoil(root)
-    disclosure = "disclosures:\n  - {check: parts-do-not-sum, at: beneficiaries.by_component, status: open, note: {id: Ditanyakan., en: Asked.}}\n"
+    said = "check: parts-do-not-sum, at: beneficiaries.by_component, status: open"
+    disclosure = f"disclosures:\n  - {{{said}, note: {{id: Ditanyakan., en: Asked.}}}}\n"
     edit(root / REPORT, "finance:", f"{disclosure}finance:")
     code, out, _ = amanah("check", "--strict")
     assert code == 0
