@@ -68,7 +68,7 @@ def _draw(statements: Sequence[Statement], to: Translator) -> Iterator[Row]:
     for one in statements:
         colour = FUND_COLOURS.get(one.kind, "c0")
         sources = _sources(one, to) if itemized else (Said(_fund(one, to), one.received_total),)
-        whole = one.received_total.number(to) if one.received_total and len(sources) > 1 else ""
+        whole = one.received_total.abridged(to) if one.received_total and len(sources) > 1 else ""
         for place, row in enumerate(bar_rows(sources, to)):
             heading = _fund(one, to) if itemized and not place else ""
             yield replace(row, colour=colour, heading=heading, sum=whole if heading else "")
@@ -81,7 +81,9 @@ def _title(money: Money, statements: Sequence[Statement], rows: Sequence[Said], 
         return to("No money came in")
     whole = money.received_total
     if len(who) > 1:
-        return to("{names} brought the same: {amount} each", names=begin(to.list(who)), amount=top)
+        return to("{names} brought the same: {amount} each", names=begin(to.list(who)), amount=top.abridged(to))
     if isinstance(whole, Figure) and whole.value > top.value:
-        return to("{name} brought most: {amount} of {total}", name=who[0], amount=top, total=whole)
-    return to("{name} brought most: {amount}", name=who[0], amount=top)
+        return to(
+            "{name} brought most: {amount} of {total}", name=who[0], amount=top.abridged(to), total=whole.abridged(to)
+        )
+    return to("{name} brought most: {amount}", name=who[0], amount=top.abridged(to))

@@ -68,10 +68,12 @@ def _title(rows: Sequence[Said], whole: Figure | None, to: Translator) -> str:
     if top is None:
         return to("No money was spent")
     if len(what) > 1:
-        return to("{names} cost the same: {amount} each", names=to.list(what), amount=top)
+        return to("{names} cost the same: {amount} each", names=to.list(what), amount=top.abridged(to))
     if whole is not None and whole.value > top.value:
-        return to("{name} cost most: {amount} of {total}", name=what[0], amount=top, total=whole)
-    return to("{name} cost most: {amount}", name=what[0], amount=top)
+        return to(
+            "{name} cost most: {amount} of {total}", name=what[0], amount=top.abridged(to), total=whole.abridged(to)
+        )
+    return to("{name} cost most: {amount}", name=what[0], amount=top.abridged(to))
 
 
 def _rest(gap: Gap | None, to: Translator) -> tuple[Row, ...]:
@@ -81,5 +83,5 @@ def _rest(gap: Gap | None, to: Translator) -> tuple[Row, ...]:
     if not gap.short:
         return (Row(to("Parts and total"), None, gap_words(gap, to)),)
     if gap.disclosed:
-        return (Row(to("Difference to the stated total"), size(gap.size), gap.size.number(to), "c2", alarm=True),)
-    return (Row(to("Not itemised"), size(gap.size), gap.size.number(to), "c0", scale=gap.size.unit.id),)
+        return (Row(to("Difference to the stated total"), size(gap.size), gap.size.abridged(to), "c2", alarm=True),)
+    return (Row(to("Not itemised"), size(gap.size), gap.size.abridged(to), "c0", scale=gap.size.unit.id),)

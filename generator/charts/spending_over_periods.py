@@ -42,5 +42,5 @@ def _title(rows: list[Said], to: Translator) -> str:
     silent = [row.label for row in rows if row.cell is None]
     if top is None:
         return to("No period spent any money")
-    words = to("Most was spent in {period}: {amount}", period=to.list(when), amount=top)
+    words = to("Most was spent in {period}: {amount}", period=to.list(when), amount=top.abridged(to))
     return f"{words}; {to.list(silent)} {absence(None, to)}" if 0 < len(silent) <= 2 else words

@@ -49,7 +49,8 @@ def _event(activity: Activity, to: Translator) -> Event:
 
 
 def _source(view: ReportView) -> str:
-    names = dict.fromkeys(one.source for one in view.report.activities if one.source)
+    given = (one.source or view.report.source for one in view.report.activities)
+    names = dict.fromkeys(name for name in given if name)
     return "; ".join(clean(view.sources[name].title, 160) for name in names if name in view.sources)
 
 

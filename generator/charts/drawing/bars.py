@@ -36,9 +36,7 @@ class Row:
 def bars(rows: Sequence[Row], width: float, more: str = "") -> Sketch:
     """Lay out rows of bars; `more` says that rows were left out."""
     board = Board(width)
-    limits = _limits(rows)
-    draw = _stacked_rows if width <= NARROW else _side_rows
-    bottom = draw(board, rows, limits)
+    bottom = _stacked_rows(board, rows) if width <= NARROW else _side_rows(board, rows)
     if more:
         board.text(0, bottom + 14, more, "cm")
         bottom += 20
@@ -65,22 +63,42 @@ TICK = Style(stroke="ink", weight=2.0)
 """The mark of what was planned."""
 
 
-def _limits(rows: Sequence[Row]) -> dict[str, float]:
-    limits: dict[str, float] = {}
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where zero lies, and how far one unit reaches."""
+
+    zero: float
+    step: float
+
+    def at(self, size: float) -> float:
+        return self.zero + size * self.step
+
+
+def _scales(rows: Sequence[Row], left: float, space: float) -> dict[str, _Scale]:
+    """Return a scale for each unit, from zero, or from the lowest value below it."""
+    limits: dict[str, tuple[float, float]] = {}
     for row in rows:
-        limits[row.scale] = max(limits.get(row.scale, 0.0), row.size or 0.0, row.tick or 0.0)
-    return limits
+        low, high = limits.get(row.scale, (0.0, 0.0))
+        sizes = [one for one in (row.size, row.tick) if one is not None]
+        limits[row.scale] = min([low, *sizes]), max([high, *sizes])
+    return {name: _scale(left, space, low, high) for name, (low, high) in limits.items()}
+
+
+def _scale(left: float, space: float, low: float, high: float) -> _Scale:
+    step = space / (high - low) if high > low else 0.0
+    return _Scale(left - low * step, step)
 
 
 # --- narrow: the label above its bar ---------------------------------------------------------------------------
 
 
-def _stacked_rows(board: Board, rows: Sequence[Row], limits: dict[str, float]) -> float:
+def _stacked_rows(board: Board, rows: Sequence[Row]) -> float:
+    scales = _scales(rows, 0.0, board.width)
     y = 0.0
     for number, row in enumerate(rows):
         if row.heading:
             y = _heading(board, row, y + (10 if number else 0))
-        y = _stacked_row(board, row, y, limits[row.scale])
+        y = _stacked_row(board, row, y, scales[row.scale])
     return y - 6
 
 
@@ -95,7 +113,7 @@ def _heading(board: Board, row: Row, y: float) -> float:
     return y + 4
 
 
-def _stacked_row(board: Board, row: Row, y: float, limit: float) -> float:
+def _stacked_row(board: Board, row: Row, y: float, scale: _Scale) -> float:
     value_width = measure(row.value, bold=True)
     lines = wrap(row.label, board.width - value_width - 12)
     for number, line in enumerate(lines):
@@ -105,10 +123,10 @@ def _stacked_row(board: Board, row: Row, y: float, limit: float) -> float:
         _dots(board, measure(lines[0]) + 6 if lines else 0, board.width - measure(row.value) - 6, y + 12)
     y += LINE * max(1, len(lines)) + 2
     if row.size is not None or row.tick is not None:
-        _bar(board, row, (0.0, y + 2), board.width / limit if limit else 0.0, 12)
+        _bar(board, row, scale, (y + 2, 12))
         y += 18
     for line in wrap(row.note, board.width):
-        board.text(0, y + 11, line, "cm")
+        board.text(0, y + 14, line, "cm")
         y += LINE
     return y + 10
 
@@ -116,34 +134,33 @@ def _stacked_row(board: Board, row: Row, y: float, limit: float) -> float:
 # --- wide: the label beside its bar ----------------------------------------------------------------------------
 
 
-def _side_rows(board: Board, rows: Sequence[Row], limits: dict[str, float]) -> float:
+def _side_rows(board: Board, rows: Sequence[Row]) -> float:
     labels = min(_LABELS, widest(tuple(row.label for row in rows))) + 14
     values = max(widest(tuple(row.value for row in rows), bold=True), widest(tuple(row.note for row in rows)))
-    space = board.width - labels - values - 10
+    scales = _scales(rows, labels, board.width - labels - values - 10)
     y = 0.0
     for number, row in enumerate(rows):
         if row.heading:
             y = _heading(board, row, y + (8 if number else 0))
-        limit = limits[row.scale]
-        y = _side_row(board, row, y, (labels, space / limit if limit else 0.0))
+        y = _side_row(board, row, y, (labels, scales[row.scale]))
     return y - 4
 
 
-def _side_row(board: Board, row: Row, y: float, scale: tuple[float, float]) -> float:
-    left, step = scale
+def _side_row(board: Board, row: Row, y: float, at: tuple[float, _Scale]) -> float:
+    left, scale = at
     lines = wrap(row.label, left - 14)
-    height = max(LINE * len(lines), LINE * (2 if row.note else 1)) + 4
+    height = max(LINE * len(lines), LINE * (2 if _aside(row) else 1)) + 4
     middle = y + height / 2
     for number, line in enumerate(lines):
         board.text(0, middle + 4.5 + (number - (len(lines) - 1) / 2) * LINE, line)
     if row.size is not None or row.tick is not None:
-        _bar(board, row, (left, middle - 7), step, 14)
-    _side_words(board, row, middle, left + (row.size or 0.0) * step)
+        _bar(board, row, scale, (middle - 7, 14))
+    _side_words(board, row, middle, left if row.size is None else max(scale.zero, scale.at(row.size)))
     return y + height + 8
 
 
 def _side_words(board: Board, row: Row, middle: float, end: float) -> None:
-    if row.note:
+    if _aside(row):
         board.text(board.width, middle - 3.5, row.value, _role(row), "end")
         board.text(board.width, middle + 12.5, row.note, "cm", "end")
     elif row.size is None:
@@ -153,19 +170,26 @@ def _side_words(board: Board, row: Row, middle: float, end: float) -> None:
         board.text(end + 6, middle + 4.5, row.value, _role(row))
 
 
+def _aside(row: Row) -> bool:
+    """Tell whether the words stand at the right edge, since something may be drawn where they would follow."""
+    return bool(row.note) or row.tick is not None
+
+
 # --- parts of both ---------------------------------------------------------------------------------------------
 
 
-def _bar(board: Board, row: Row, corner: tuple[float, float], step: float, height: float) -> None:
-    x, y = corner
+def _bar(board: Board, row: Row, scale: _Scale, band: tuple[float, float]) -> None:
+    y, height = band
+    end = scale.at(row.size or 0.0)
     if row.size is not None:
         # A reported zero is a hairline at the base: drawn, and not the same as a slot.
-        board.rect(x, y, max(row.size * step, 1.0), height, paint_of(row.colour, estimate=row.estimate))
+        style = paint_of(row.colour, estimate=row.estimate)
+        board.rect(min(scale.zero, end), y, max(abs(end - scale.zero), 1.0), height, style)
     if row.tick is not None:
-        end, reach = min(x + row.tick * step, board.width - 1), y + height / 2
-        if row.size is None or row.tick > row.size:
-            board.line(Style(stroke="line-strong"), (x + (row.size or 0.0) * step, reach), (end, reach))
-        board.line(TICK, (end, y - 3), (end, y + height + 3))
+        place = min(scale.at(row.tick), board.width - 1)
+        if place > end:
+            board.line(Style(stroke="line-strong"), (end, y + height / 2), (place, y + height / 2))
+        board.line(TICK, (place, y - 3), (place, y + height + 3))
 
 
 def _dots(board: Board, start: float, end: float, y: float) -> None:

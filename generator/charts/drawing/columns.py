@@ -1,11 +1,12 @@
 """Columns and lines over periods, with a slot where a period reports nothing; bars where columns find no room."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.charts.drawing.bars import DOTS, Row, bars, paint_of
-from generator.charts.drawing.letters import LINE, balance, widest, wrap
+from generator.charts.drawing.letters import LINE, balance, measure, widest, wrap
 from generator.charts.drawing.marks import NARROW, Board, Sketch, Style
 
 _BETWEEN = 10.0
@@ -78,28 +79,33 @@ def _need(column: Column) -> float:
 
 def _series(board: Board, panel: Panel, y: float, height: float) -> float:
     step = board.width / len(panel.columns)
-    limit = max((column.size or 0.0 for column in panel.columns), default=0.0)
     base = y + LINE + 4 + height
     places = [(number + 0.5) * step for number in range(len(panel.columns))]
-    tops = [None if one.size is None else base - (one.size * height / limit if limit else 0.0) for one in panel.columns]
-    if panel.line:
-        _line(board, panel, places, tops)
+    zero, tops = _heights(panel.columns, base, height)
+    (_line if panel.line else _pillars)(board, panel, places, (zero, tops))
     for column, x, top in zip(panel.columns, places, tops, strict=True):
         if top is None:
             _slot(board, column, (x, base), step)
-            continue
-        if not panel.line:
-            thick = min(step - _BETWEEN, _THICKEST)
-            board.rect(
-                x - thick / 2,
-                min(top, base - 1),
-                thick,
-                max(base - top, 1.0),
-                paint_of(panel.colour, estimate=column.estimate),
-            )
-        board.text(x, top - (10 if panel.line else 5), column.value, "cv", "middle")
-    board.line(Style(stroke="line-strong"), (0, base), (board.width, base))
+    board.line(Style(stroke="line-strong"), (0, zero), (board.width, zero))
     return _names(board, panel, places, base)
+
+
+def _heights(columns: Sequence[Column], base: float, height: float) -> tuple[float, list[float | None]]:
+    """Return where zero lies, and how high each value reaches; zero is the base unless a value lies below it."""
+    sizes = [one.size for one in columns if one.size is not None]
+    low, high = min([0.0, *sizes]), max([0.0, *sizes])
+    unit = height / (high - low) if high > low else 0.0
+    return base + low * unit, [None if one.size is None else base - (one.size - low) * unit for one in columns]
+
+
+def _pillars(board: Board, panel: Panel, places: Sequence[float], levels: tuple[float, Sequence[float | None]]) -> None:
+    zero, tops = levels
+    thick = min(board.width / len(places) - _BETWEEN, _THICKEST)
+    for column, x, top in zip(panel.columns, places, tops, strict=True):
+        if top is not None:
+            style = paint_of(panel.colour, estimate=column.estimate)
+            board.rect(x - thick / 2, min(top, zero - 1), thick, max(abs(zero - top), 1.0), style)
+            board.text(x, min(top, zero) - 5, column.value, "cv", "middle")
 
 
 def _names(board: Board, panel: Panel, places: Sequence[float], base: float) -> float:
@@ -115,21 +121,33 @@ def _slot(board: Board, column: Column, foot: tuple[float, float], step: float) 
     lines = balance(column.value)
     for number, line in enumerate(lines):
         board.text(x, base - 8 - (len(lines) - 1 - number) * LINE, line, "cm", "middle")
-    side = (step - _BETWEEN) / 2
+    side = min(step - _BETWEEN, max(_THICKEST, widest(lines) + 12)) / 2
     top = base - 16 - len(lines) * LINE
     board.line(DOTS, (x - side, base), (x - side, top), (x + side, top), (x + side, base))
 
 
-def _line(board: Board, panel: Panel, places: Sequence[float], tops: Sequence[float | None]) -> None:
+def _line(board: Board, panel: Panel, places: Sequence[float], levels: tuple[float, Sequence[float | None]]) -> None:
     """Draw a line through neighbours that are known; it breaks where a period is silent."""
-    points = [None if top is None else (x, top) for x, top in zip(places, tops, strict=True)]
-    for one, other in pairwise(points):
-        if one is not None and other is not None:
-            board.line(Style(stroke=panel.colour, weight=2.5), one, other)
+    points = [None if top is None else (x, top) for x, top in zip(places, levels[1], strict=True)]
+    pieces = [(one, other) for one, other in pairwise(points) if one is not None and other is not None]
+    for piece in pieces:
+        board.line(Style(stroke=panel.colour, weight=2.5), *piece)
+    ring = Style(fill="surface", stroke=panel.colour, weight=2.0)
     for point, column in zip(points, panel.columns, strict=True):
         if point is not None:
-            ring = Style(fill="surface", stroke=panel.colour, weight=2.0)
             board.circle(*point, 4.5, ring if column.estimate else Style(fill=panel.colour))
+            reach = measure(column.value, bold=True) / 2 + 3
+            highest = min([point[1] - 4, *(_highest(piece, point[0] - reach, point[0] + reach) for piece in pieces)])
+            board.text(point[0], highest - 6, column.value, "cv", "middle")
+
+
+def _highest(piece: tuple[tuple[float, float], tuple[float, float]], left: float, right: float) -> float:
+    """Return how high a piece of line reaches between two places; the page's foot where it does not pass there."""
+    (x, y), (end_x, end_y) = piece
+    if right <= x or left >= end_x:
+        return math.inf
+    slope = (end_y - y) / (end_x - x)
+    return min(y + slope * (max(left, x) - x), y + slope * (min(right, end_x) - x))
 
 
 def _list(board: Board, panel: Panel, y: float) -> float:

@@ -18,6 +18,8 @@ LIMIT = 80
 ELLIPSIS = "\u2026"
 
 _EM = 1000
+_HAIR = 0.01
+"""What a line may be too wide by, so that rounding never cuts a label that was measured for its room."""
 _STRANGE = 0.62
 """Width of a letter that the font lacks, in ems: the browser takes it from a wider fallback font."""
 
@@ -59,7 +61,7 @@ def clean(text: str, limit: int = LIMIT) -> str:
 
 def shorten(text: str, space: float, *, bold: bool = False) -> str:
     """Cut a line so that it fits into `space`."""
-    if measure(text, bold=bold) <= space:
+    if measure(text, bold=bold) <= space + _HAIR:
         return text
     while text and measure(text + ELLIPSIS, bold=bold) > space:
         text = text[:-1].rstrip()
@@ -72,7 +74,7 @@ def wrap(text: str, space: float, *, bold: bool = False, lines: int = 2) -> tupl
     broken: list[str] = []
     while words and len(broken) < lines - 1:
         taken = 1
-        while taken < len(words) and measure(" ".join(words[: taken + 1]), bold=bold) <= space:
+        while taken < len(words) and measure(" ".join(words[: taken + 1]), bold=bold) <= space + _HAIR:
             taken += 1
         broken.append(shorten(" ".join(words[:taken]), space, bold=bold))
         words = words[taken:]

@@ -61,8 +61,8 @@ def named(part: Part, to: Translator) -> str:
 
 
 def number(cell: Cell, to: Translator) -> str:
-    """Write the number of a cell without its unit, or the words for its absence."""
-    return cell.number(to) if isinstance(cell, Figure) else absence(cell, to)
+    """Write a cell as it stands beside a bar, without its unit and money short, or the words for its absence."""
+    return cell.abridged(to) if isinstance(cell, Figure) else absence(cell, to)
 
 
 def absence(cell: Suppressed | None, to: Translator) -> str:

@@ -72,9 +72,9 @@ def _stack(board: Board, stack: Stack, y: float) -> float:
     starts = _bar(board, stack, y)
     y = _labels(board, stack.segments, starts, y + _BAR)
     for line in wrap(stack.note, board.width):
-        board.text(0, y + 12, line, "cm")
+        board.text(0, y + 16, line, "cm")
         y += LINE
-    return y
+    return y + (4 if stack.note else 0)
 
 
 def _head(board: Board, stack: Stack, y: float) -> float:
@@ -151,7 +151,7 @@ def _below(board: Board, labels: Sequence[_Label], at: tuple[Sequence[float], Se
             board.line(Style(stroke="line-strong"), (foot, y + 2), (place + min(label.width / 2, 14), top - 1))
         for row, line in enumerate(label.lines):
             board.text(place, top + 12 + row * LINE, line, "cm")
-        board.text(place, top + 12 + tallest * LINE, label.value, label.role)
+        board.text(place, top + 12 + len(label.lines) * LINE, label.value, label.role)
     return top + (tallest + 1) * LINE + 2
 
 

@@ -129,6 +129,6 @@ def _lines(board: Board, points: Sequence[Point], corner: tuple[float, float]) -
     left, y = corner
     for one in points:
         board.text(left, y + 12, one.name, "cm")
-        board.text(board.width, y + 12, one.value, "cv", "end")
+        board.text(left + measure(one.name) + 6, y + 12, one.value, "cv")
         y += LINE
     return y + 2
