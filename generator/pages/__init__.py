@@ -5,13 +5,11 @@ formats it; it computes nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from pathlib import Path
 
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
 from generator.pages import content as content_pages
-from generator.pages import home, ledger, program, programs, quality, report
+from generator.pages import home, ledger, overview, program, programs, quality, report
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
 
@@ -33,13 +31,6 @@ def render(
 
 
 def _all(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
-    for kind in (home, programs, program, report, ledger, quality):
+    for kind in (home, programs, overview, program, report, ledger, quality):
         yield from kind.pages(site)
     yield from content_pages.pages(site, content)
-
-
-def render_options(
-    templates: Path, *, drafts: bool = False, commit: str = "", today: date | None = None
-) -> RenderOptions:
-    """Return the options of a rendering; `templates` is the folder of the templates."""
-    return RenderOptions(templates, drafts, commit, today)

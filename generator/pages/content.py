@@ -10,7 +10,6 @@ from generator.pages.site import ContentFile, Site
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(?P<title>.+?)\s*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*\n")
-FIRST_PLACE = 3
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class ContentPage:
 def pages(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
     """Yield a page for each file of the site's language."""
     mine = sorted((one for one in content if one.language == site.language), key=lambda one: one.uri)
-    for place, file in enumerate(mine):
+    for file in mine:
         page = read(file)
         yield site.page(
             file.uri,
@@ -33,7 +32,6 @@ def pages(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
             page.title,
             description=_first_sentence(page.text),
             source=file.path,
-            nav=FIRST_PLACE + place,
         )
 
 

@@ -27,5 +27,5 @@ def pages(site: Site) -> Iterator[Artifact]:
         QualityPage(site.view, QUESTIONS, RULES),
         msg("Data quality"),
         description=msg("What matches, what does not, and what nobody reported."),
-        nav=2,
+        nav=10,
     )

@@ -6,12 +6,13 @@ from datetime import date
 
 from generator.findings import Checked, Finding, Run, Severity
 from generator.i18n import msg
-from generator.model.figure import Figure, count, total
+from generator.model.figure import Figure, count
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import Publisher
 from generator.model.source import Correction
 from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
 from generator.views.mismatch import Mismatch
+from generator.views.overview import Overview, view_overview
 from generator.views.program import ProgramView, view_program
 from generator.views.report import Lead, ReportView
 
@@ -53,6 +54,7 @@ class PortfolioView:
     latest: tuple[tuple[ProgramView, ReportView], ...]
     corrections: tuple[CorrectionView, ...]
     quality: Quality
+    overview: Overview
     ledger: Ledger
 
     def program(self, name: str) -> ProgramView:
@@ -65,7 +67,8 @@ def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
     programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
-    leads = _leads(programs, quality)
+    overview = view_overview(portfolio, programs)
+    leads = _leads(programs, quality, overview.money.spent)
     return PortfolioView(
         publisher=portfolio.publisher,
         programs=programs,
@@ -73,16 +76,16 @@ def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
         latest=_latest(programs),
         corrections=_corrections(programs),
         quality=quality,
-        ledger=view_site_ledger(checked, (leads, quality.stated, quality.backed, quality.open)),
+        overview=overview,
+        ledger=view_site_ledger(checked, (leads, quality.stated, quality.backed, quality.open, overview.money)),
     )
 
 
-def _leads(programs: Sequence[ProgramView], quality: Quality) -> tuple[Lead, ...]:
+def _leads(programs: Sequence[ProgramView], quality: Quality, spent: Figure | None) -> tuple[Lead, ...]:
     everything = count(len(programs), "program", f"{SITE}/programs", msg("programs"))
     people = sum(one.beneficiaries is not None for one in programs)
     money = sum(one.money.cell is not None for one in programs)
     leads = [Lead(everything, msg("described on this site"))]
-    spent = total([(one.name, one.spent) for one in programs], f"{SITE}/spent", msg("spent by all programs"))
     if spent:
         leads.append(Lead(spent, msg("spent by all programs, as reported")))
     all_of = msg("of {all}", all=everything)
