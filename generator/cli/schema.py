@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from generator.cli import options
+from generator.cli.reference import reference
 from generator.i18n import Translator, translator
 from generator.model.organization import Organizations
 from generator.model.program import Program
@@ -37,22 +38,45 @@ _NAMED = ("properties", "$defs", "patternProperties")
     metavar="DIR",
     help="Folder for one file a schema; without it, all of them are printed as one JSON object.",
 )
+@click.option(
+    "--reference", "readable", is_flag=True, help="Print what each field means for people to read, as Markdown."
+)
 @options.common
 @options.output_format
-def command(project: Project, language: str, form: str, out: Path | None) -> int:  # noqa: ARG001 - as all commands
+def command(
+    project: Project,  # noqa: ARG001 - as all commands
+    language: str,
+    form: str,
+    out: Path | None,
+    *,
+    readable: bool,
+) -> int:
     """Print the JSON Schemas of the YAML files (draft 2020-12), with what each field means."""
     say = translator(language)
-    schemas = {name: schema(name, say) for name in FILES}
+    if readable:
+        texts = {f"format.{language}.md": reference(FILES, say)}
+    else:
+        texts = {f"{name}.schema.json": _dump(schema(name, say)) + "\n" for name in FILES}
     if out is None:
-        click.echo(_dump(schemas))
+        click.echo(_printed(texts, form, readable=readable), nl=False)
         return 0
     with reporting(out):
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in schemas.items():
-            (out / f"{name}.schema.json").write_text(_dump(content) + "\n", encoding="utf-8")
-    written = [str(out / f"{name}.schema.json") for name in schemas]
+        for name, text in texts.items():
+            (out / name).write_text(text, encoding="utf-8")
+    written = [str(out / name) for name in texts]
     click.echo(_dump({"files": written}) if form == "json" else "\n".join(written))
     return 0
+
+
+def _printed(texts: Mapping[str, str], form: str, *, readable: bool) -> str:
+    """Return all files as one text: Markdown as it stands, JSON as one object of all schemas."""
+    if readable and form == "text":
+        return "".join(texts.values())
+    objects = {
+        name.removesuffix(".schema.json"): text if readable else json.loads(text) for name, text in texts.items()
+    }
+    return _dump(objects) + "\n"
 
 
 def schema(name: str, say: Translator) -> dict[str, Any]:
