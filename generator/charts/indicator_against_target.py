@@ -27,7 +27,7 @@ def picture_indicators(view: ReportView | ProgramView, to: Translator) -> Pictur
     rest = more(left, to)
     narrow, wide = twice(lambda width: tracks([_track(one, to) for one in shown], width, rest))
     title = _title(given, to)
-    rows = [(_name(one, to), *_cells(one), to.render(one.verdict)) for one in given]
+    rows = [(_name(one, to), *_cells(one), one.verdict) for one in given]
     return Picture(
         title=title,
         subtitle=to("Ring: baseline. Disc: reached. Line: target. Each indicator on its own scale"),

@@ -6,7 +6,8 @@ from generator.charts.drawing.letters import clean
 from generator.charts.drawing.marks import twice
 from generator.charts.drawing.picture import Picture, begin, join, more, say, tabulate
 from generator.charts.drawing.timeline import Event, timeline
-from generator.i18n import Translator, msg
+from generator.i18n import Message, Translator, msg
+from generator.model.date import Date
 from generator.model.report import Activity
 from generator.views.report import ReportView
 
@@ -19,6 +20,7 @@ _FEWEST = 2
 def picture_timeline(view: ReportView, to: Translator) -> Picture | None:
     """Show the activities of a period along the months, dots for days and bars for longer spans."""
     events = [_event(one, to) for one in view.report.activities]
+    said = {id(event): _when(one) for event, one in zip(events, view.report.activities, strict=True)}
     dated = sorted((one for one in events if one.first), key=lambda one: (one.first, one.last, one.label))
     if len(dated) < _FEWEST:
         return None
@@ -32,7 +34,7 @@ def picture_timeline(view: ReportView, to: Translator) -> Picture | None:
         subtitle=join(to("Activities by date"), say(view.span, to) if view.span else ""),
         takeaway=f"{title}. {'; '.join(f'{one.when}: {one.label}' for one in ordered)}.",
         source=_source(view),
-        table=tabulate((to("When"), to("Activity")), ((one.when, one.label) for one in ordered)),
+        table=tabulate((to("When"), to("Activity")), ((said[id(one)], one.label) for one in ordered)),
         narrow=narrow,
         wide=wide,
     )
@@ -44,8 +46,16 @@ def _event(activity: Activity, to: Translator) -> Event:
     if day is None:
         return Event(label, to("date not reported"), None, None)
     last = activity.on or activity.to or day
-    words = day if last == day else msg("{first} to {last}", first=day, last=last)
-    return Event(label, say(words, to), day.first, last.last if last.last and day.first else day.last)
+    return Event(label, say(_when(activity), to), day.first, last.last if last.last and day.first else day.last)
+
+
+def _when(activity: Activity) -> Date | Message:
+    """Return when it was done, as the table under the chart holds it."""
+    day = activity.on or activity.first or activity.to
+    last = activity.on or activity.to or day
+    if day is None or last is None:
+        return msg("date not reported")
+    return day if last == day else msg("{first} to {last}", first=day, last=last)
 
 
 def _source(view: ReportView) -> str:

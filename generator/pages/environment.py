@@ -220,6 +220,12 @@ class Writer:
         """Return the word for a sort of document."""
         return SOURCE_KINDS[kind]
 
+    def table_heading(self, value: object) -> Markup:
+        """Write the head of a row: a name or a period is no quantity, whatever digits it has."""
+        if isinstance(value, str):
+            return Markup('<span data-number="heading">{}</span>').format(value)
+        return self.table_cell(value)
+
     def table_cell(self, value: object) -> Markup:
         """Write one cell of a chart's table."""
         if value is None or isinstance(value, Figure | Suppressed):

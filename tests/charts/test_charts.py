@@ -15,7 +15,7 @@ import pytest
 from generator import charts
 from generator.artifacts import Drawing
 from generator.charts.drawing.marks import Line, Mark, Rect, Sketch, Text
-from generator.i18n import LANGUAGES, translator
+from generator.i18n import LANGUAGES, msg, translator
 from generator.model.figure import Figure, Suppressed
 from generator.views.portfolio import PortfolioView
 from tests.charts.geometry import faults
@@ -200,7 +200,7 @@ def test_activities_without_a_year_stand_off_the_line() -> None:
     one = picture("timeline")
     assert "6 March, year not stated" in texts(one.wide)
     assert "date not reported" in texts(one.wide)
-    assert one.table.rows[-1] == ("date not reported", "Visit")
+    assert one.table.rows[-1] == (msg("date not reported"), "Visit")
 
 
 def test_programs_that_report_nobody_have_a_row() -> None:
