@@ -2,12 +2,14 @@
 
 A check is written as
 
-    @check("parts-do-not-sum", msg("Parts add up to the total"))
+    @check("parts-do-not-sum", msg("Parts add up to the total"), page=RulePage(meaning=msg("..."), ...))
     def compare_parts(portfolio: Portfolio) -> Outcomes:
-        '''Compare a stated total with the sum of its parts. ...'''
+        '''Compare a stated total with the sum of its parts.'''
         yield Fault(...)   or   yield Passed((figure, figure))
 
-Its docstring is its page in the rule book, its title is what readers see among the checks that were run.
+Its title is what readers see among the checks that were run; its page is its entry in the rule book, which the site
+and `amanah explain` print. A publisher may change how much the findings of some checks weigh (`checks:` in
+`publisher.yml`).
 """
 
 from collections import defaultdict, deque
@@ -15,12 +17,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from generator.checks.files import files, mark_at
+from generator.checks.files import dotted, files, key_mark, mark_at
 from generator.documents import suggest
 from generator.findings import Checked, Disclosed, Finding, Mark, Run, Severity, sort
 from generator.i18n import Message, msg
 from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
+from generator.model.publisher import CheckSetting, Publisher
 from generator.model.source import Disclosure
 from generator.registry import Registry
 
@@ -46,51 +49,117 @@ class Passed:
     figures: tuple[Figure | Suppressed, ...]
 
 
+SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": None}
+"""What a publisher may write after `severity:`."""
+
 Outcomes: TypeAlias = Iterator[Fault | Passed]
 CheckFunction: TypeAlias = Callable[[Portfolio], Outcomes]
 
 
 @dataclass(frozen=True, slots=True)
+class RulePage:
+    """The entry of a check in the rule book; `bad` and `good` are YAML, the same in every language."""
+
+    meaning: Message
+    """What is compared with what, and when nothing is."""
+    bad: str
+    good: str
+    why: Message
+    """Why an auditor, or a donor, asks."""
+    regulation: Message | None = None
+    """The rule outside this program that it follows, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """What is known of a check without running it: its title for readers, and how much its findings weigh."""
+    """What is known of a check without running it."""
 
     title: Message
+    """What readers see among the checks that were run."""
     severity: Severity = Severity.ERROR
+    """How much a finding weighs, unless the publisher says otherwise."""
     disclosable: bool = True
+    """Whether an author may let a finding stand and say so in public."""
+    firm: bool = True
+    """Whether the publisher may only make its findings weigh more, never less: sums and references are no opinion."""
+    page: RulePage | None = None
 
 
 checks: Registry[CheckFunction, Rule] = Registry("generator.checks", "amanah.checks")
 
 
 def check(
-    code: str, title: Message, severity: Severity = Severity.ERROR, *, disclosable: bool = True
+    code: str,
+    title: Message,
+    severity: Severity = Severity.ERROR,
+    *,
+    disclosable: bool = True,
+    firm: bool | None = None,
+    page: RulePage | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Return a decorator that files a check under its code."""
-    return checks.register(code, Rule(title, severity, disclosable))
+    """Return a decorator that files a check under its code; errors are firm unless it says otherwise."""
+    hard = severity is Severity.ERROR if firm is None else firm
+    return checks.register(code, Rule(title, severity, disclosable, hard, page))
+
+
+def rules() -> tuple[tuple[str, Rule], ...]:
+    """Return every code with its rule, in the order of the codes."""
+    return tuple((entry.name, entry.meta) for entry in checks)
 
 
 STALE, UNKNOWN_CHECK, NOT_DISCLOSABLE = "stale-disclosure", "unknown-check", "not-disclosable"
+NOT_ADJUSTABLE = "not-adjustable"
 
 
 def run(portfolio: Portfolio) -> Checked:
     """Run every check and apply the disclosures: each silences exactly the finding it names."""
-    findings: list[Finding] = []
+    findings: list[Finding] = list(_misset(portfolio.publisher))
     runs: list[Run] = []
     for entry in checks:
+        severity = severity_of(entry.name, portfolio.publisher)
+        if severity is None:
+            continue
         outcomes = tuple(entry.function(portfolio))
         faults = [outcome for outcome in outcomes if isinstance(outcome, Fault)]
         passed = [outcome for outcome in outcomes if isinstance(outcome, Passed)]
-        found = [_finding(entry.name, entry.meta, fault) for fault in faults]
+        found = [_finding(entry.name, entry.meta, severity, fault) for fault in faults]
         findings.extend(found)
         covered = frozenset(figure.address for outcome in passed for figure in outcome.figures)
         runs.append(Run(entry.name, entry.meta.title, len(found), len(outcomes), covered))
     return Checked(sort(_disclose(portfolio, findings)), tuple(runs))
 
 
-def _finding(code: str, rule: Rule, fault: Fault) -> Finding:
+def severity_of(code: str, publisher: Publisher) -> Severity | None:
+    """Return how much the findings of a check weigh for this publisher, or `None` where it is switched off."""
+    rule, setting = checks[code].meta, publisher.checks.get(code)
+    if setting is None or not _may_set(rule, setting):
+        return rule.severity
+    return SEVERITIES[setting.severity]
+
+
+def _may_set(rule: Rule, setting: CheckSetting) -> bool:
+    wanted = SEVERITIES[setting.severity]
+    return not rule.firm or (wanted is not None and wanted >= rule.severity)
+
+
+def _misset(publisher: Publisher) -> Iterator[Finding]:
+    """Report settings of checks that do not exist, or whose findings cannot weigh less."""
+    for code, setting in publisher.checks.items():
+        path = dotted(*setting.path)
+        if code not in checks:
+            said = msg("there is no check called {code}", code=code)
+            place = key_mark(publisher, "checks", code)
+            yield Finding(UNKNOWN_CHECK, Severity.ERROR, place, said, _known_checks(code), path)
+        elif not _may_set(checks[code].meta, setting):
+            said = msg("{code} cannot be lowered or switched off", code=code)
+            hint = msg("delete the setting; what stands in a source as it is can be disclosed")
+            yield Finding(NOT_ADJUSTABLE, Severity.ERROR, mark_at(setting, "severity"), said, hint, path)
+
+
+def _finding(code: str, rule: Rule, severity: Severity, fault: Fault) -> Finding:
     addresses = tuple(figure.address for figure in fault.figures)
     return Finding(
-        code, rule.severity, fault.mark, fault.message, fault.hint, fault.path, addresses, disclosable=rule.disclosable
+        code, severity, fault.mark, fault.message, fault.hint, fault.path, addresses, disclosable=rule.disclosable
     )
 
 

@@ -76,6 +76,12 @@ class Fact(Record):
     """The number with its unit."""
     of: Id | None = None
     """The organisation it is about, if it is about one."""
+    counts: Word | None = None
+    """The list it counts, such as components, places.district or activities.training."""
+    adds: tuple[Word, ...] = ()
+    """The figures it is the sum of, such as assets.value or 2024-semester-1/results.harvest.actual."""
+    subtracts: tuple[Word, ...] = ()
+    """The figures that are taken off that sum."""
 
 
 class Item(Record):

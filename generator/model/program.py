@@ -93,6 +93,10 @@ class Indicator(Record):
     """What it should reach, by date."""
     component: Id | None = None
     """The component it measures."""
+    cumulative: YesNo = False
+    """Whether each report gives the number since the beginning, which can only grow."""
+    adds: tuple[Word, ...] = ()
+    """The figures of each report that its result is the sum of, such as activities.training.participants."""
     note: Prose | None = None
     """How it is measured."""
 

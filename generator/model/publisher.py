@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from generator.model.record import Choice, Id, Line, Prose, Record, Share, Whole, Word, YesNo
+from generator.documents import MappingNode
+from generator.model.record import Choice, Id, Line, Money, Prose, Record, Share, Whole, Word, YesNo
 
 
 class Contact(Record):
@@ -37,10 +38,31 @@ class Privacy(Record):
 
 
 class Thresholds(Record):
-    """Limits that checks hold figures against."""
+    """Limits that checks hold figures against; a note beside a share may cite the decision it rests on."""
 
     amil_share: Share = None
     """Largest share of zakat that may go to amil, in percent."""
+    overhead_share: Share = None
+    """Largest share of spending that may go to the categories of overhead, in percent."""
+    overhead_categories: tuple[Id, ...] = ()
+    """Categories of cost that are overhead, from the list of categories."""
+    budget_overrun: Share = None
+    """How far a line of a budget may be exceeded without a note, in percent; left out, not at all."""
+    over_target: Whole = 200
+    """Share of a target, in percent, above which a result is questioned."""
+    jump: Whole = 1000
+    """How many times larger or smaller a number may become between two reports."""
+    rounding: Money = None
+    """Difference of rupiah that sums of money may have; left out, none beyond what was rounded in writing."""
+
+
+class CheckSetting(Record):
+    """How much the findings of a check weigh for this publisher."""
+
+    severity: Annotated[Literal["error", "warning", "info", "off"], Choice]
+    """The weight; checks of sums and of references can only be made stricter."""
+    note: Prose | None = None
+    """Why."""
 
 
 class Publisher(Record):
@@ -92,3 +114,10 @@ class Publisher(Record):
     """How people are protected."""
     thresholds: Thresholds | None = None
     """Limits that checks hold figures against."""
+    checks: dict[Id, CheckSetting] = {}
+    """How much the findings of single checks weigh, by their codes."""
+
+    @property
+    def limits(self) -> Thresholds:
+        """Return the limits, the usual ones where none are written."""
+        return self.thresholds or Thresholds.model_validate(MappingNode())
