@@ -1,5 +1,6 @@
 """Hold the catalogues against what the program says: every sentence once, complete, and in the reader's words."""
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from pathlib import Path
 import click
 import pytest
 from babel.messages.catalog import Message as Entry
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.ext import babel_extract
@@ -26,15 +26,8 @@ from generator.model.report import Report
 ROOT = Path(__file__).parents[1]
 CODE, TEMPLATES = ROOT / "generator", ROOT / "templates"
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "msg": None,
-    "to": None,
-    "say": None,
-    "translator": None,
-    "nmsg": (1, 2),
-    "plural": (1, 2),
-}
-"""What takes an English sentence first; `nmsg` and `plural` take the sentence for many as well."""
+SENTENCES: dict[str, int] = {"msg": 1, "to": 1, "say": 1, "translator": 1, "nmsg": 2, "plural": 2}
+"""What takes English first, and how many forms of it: the sentence, and with a count also that for many."""
 
 ENGLISH = re.compile(
     r"\b(the|an|of|to|is|are|was|were|and|or|not|with|without|for|from|by|in|on|at|it|its|that|this|these|which|who|what|"
@@ -73,22 +66,38 @@ def used() -> dict[str, str]:
     """Return every sentence of code, templates, schema and command line, each with its sentence for many or nothing."""
     found: dict[str, str] = {}
     for one, many in (*_in_code(), *_in_templates(), *_in_schema(), *_in_help()):
-        if one not in LANGUAGES and one.strip():
+        if one not in LANGUAGES:
             found[one] = many or found.get(one, "")
     return found
 
 
 def _in_code() -> Iterator[tuple[str, str]]:
+    # Babel's own reading of Python takes every string between the brackets of a call, such as a key of a mapping.
     for path in sorted(CODE.rglob("*.py")):
-        with path.open("rb") as source:
-            for _, found, _, _ in extract("python", source, KEYWORDS):
-                yield (found, "") if isinstance(found, str) else (found[0], found[1])
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and (forms := SENTENCES.get(_called(node.func))):
+                words = [one for given in node.args[:forms] for one in _literals(given)]
+                if forms == 1:
+                    yield from ((one, "") for one in words)
+                elif len(words) == forms:
+                    yield words[0], words[1]
+
+
+def _called(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _literals(given: ast.expr) -> Iterator[str]:
+    if isinstance(given, ast.IfExp):
+        yield from (*_literals(given.body), *_literals(given.orelse))
+    elif isinstance(given, ast.Constant) and isinstance(given.value, str):
+        yield given.value
 
 
 def _in_templates() -> Iterator[tuple[str, str]]:
     for path in sorted(TEMPLATES.rglob("*.jinja")):
         with path.open("rb") as source:
-            for _, _, found, _ in babel_extract(source, tuple(KEYWORDS), [], {}):
+            for _, _, found, _ in babel_extract(source, tuple(SENTENCES), [], {}):
                 one = found if isinstance(found, str) else (found or ("",))[0]
                 if one:
                     yield one, ""
