@@ -41,7 +41,13 @@ class IndicatorView:
     """`pos`, `near`, `neg` or `none`."""
     points: tuple[Point, ...]
     splits: tuple[Split, ...]
+    """The last period's result, divided."""
     note: Text | None
+
+    @property
+    def current(self) -> Cell:
+        """Return what the last period alone reached."""
+        return self.points[-1].cell if self.points else None
 
 
 def view_indicators(program: Program, reports: Sequence[Report], names: Names, scope: str) -> tuple[IndicatorView, ...]:
