@@ -31,7 +31,7 @@ check: $(INSTALLED)  ## Check programs/ and content/ without building anything
 
 .PHONY: test
 test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs Chromium where it may)
-	.ci/require git chromium
+	.ci/require git chromium ssh-keygen
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import checks, loader, sources
+from generator import checks, history, loader, manifest, sources
 from generator.artifacts import Artifact, Drawing
 from generator.errors import UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
-from generator.i18n import LANGUAGES, Translator, msg, translator
+from generator.i18n import LANGUAGES, Message, Translator, msg, translator
+from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.project import Project
 from generator.views.portfolio import PortfolioView, derive
@@ -66,6 +68,10 @@ class Build:
     """As of which day the site is built, where anything says so."""
     commit: str = ""
     """The commit that the files are exactly those of, or nothing."""
+    statement: Manifest = field(default_factory=Manifest)
+    """The manifest of the site, as far as it is known before the site is written."""
+    key: Path | None = None
+    """The SSH key to sign the manifest with."""
 
     @property
     def blocked(self) -> bool:
@@ -101,17 +107,27 @@ def examine(project: Project, *, drafts: bool = True) -> Examined:
     if loaded.portfolio is None:
         return Examined(sort(findings), pages=pages)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
+    portfolio = replace(portfolio, past=history.read(project, portfolio, loaded.documents))
     checked = checks.run(portfolio)
     return Examined(sort([*findings, *checked.findings]), portfolio, checked, pages)
 
 
-def build(project: Project, *, drafts: bool = False, today: date | None = None) -> Build:
-    """Make all pages and files of all languages; where a finding blocks there are none."""
+def build(project: Project, *, drafts: bool = False, today: date | None = None, previous: Path | None = None) -> Build:
+    """Make all pages and files of all languages; where a finding blocks there are none.
+
+    `previous` is the manifest of the last publication, in the place of the one that the project keeps.
+    """
+    inputs = sources.sum_inputs(project)
     examined = examine(project, drafts=drafts)
     commit, day = _last_commit(project)
     as_of = today or _epoch() or day
-    empty = Build(project, examined.findings, examined.checked, today=as_of, commit=commit)
-    if examined.blocked or examined.portfolio is None or examined.checked is None:
+    inside = Manifest(
+        inputs, program=f"amanah {version('amanah')}", commit=commit, as_of=as_of.isoformat() if as_of else ""
+    )
+    statement, fault = _follow(project, inside, previous)
+    findings = sort([*examined.findings, *((fault,) if fault else ())])
+    empty = Build(project, findings, examined.checked, today=as_of, commit=commit, statement=statement)
+    if empty.blocked or examined.portfolio is None or examined.checked is None:
         return empty
     view = derive(examined.portfolio, examined.checked)
     stage = replace(empty, view=view)
@@ -119,6 +135,22 @@ def build(project: Project, *, drafts: bool = False, today: date | None = None) 
     artifacts = {one: _render(stage, examined, one, drafts) for one in languages}
     twice = tuple(_twice(artifacts))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
+
+
+def _follow(project: Project, statement: Manifest, previous: Path | None) -> tuple[Manifest, Finding | None]:
+    """Return the statement as the successor of the manifest published before; the first of a chain has none."""
+    place = previous or project.previous
+    if previous is None and not place.is_file():
+        return statement, None
+    former = place.read_bytes()
+    parsed = manifest.parse(former)
+    if not isinstance(parsed, Message):
+        return statement.after(former, parsed), None
+    said = msg("this cannot be the manifest before this one: {reason}", reason=parsed)
+    if previous is not None:
+        raise UsageError(msg("{place}: {said}", place=place, said=said))
+    hint = msg("copy manifest.json of the site as it is published now into this place")
+    return statement, Finding("broken-manifest", Severity.ERROR, Mark(project.relative(place)), said, hint)
 
 
 def settings(made: Build, language: str, extra: Mapping[str, object]) -> dict[str, object]:

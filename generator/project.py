@@ -21,6 +21,16 @@ class Project:
         return self.root / "content"
 
     @property
+    def templates(self) -> Path:
+        """Return the folder of the project's own templates, which it may do without."""
+        return self.root / "templates"
+
+    @property
+    def previous(self) -> Path:
+        """Return the manifest of the last publication, kept so that the next one names it."""
+        return self.content / "previous-manifest.json"
+
+    @property
     def site(self) -> Path:
         """Return the folder of the published site."""
         return self.root / "site"

@@ -11,12 +11,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from generator import manifest
 from generator.errors import AmanahError, EnvironmentFault
 from generator.i18n import msg
+from generator.manifest import Manifest
 
 WORKSHOP = ".amanah"
 """The folder beside the site that holds the stage and the lock."""
@@ -64,10 +66,15 @@ class Stage:
         """Return where the former site stands between two renames."""
         return self.folder.with_suffix(".former")
 
-    def publish(self) -> None:
-        """Exchange the stage and the site, then delete the former site; the lock is free afterwards."""
+    def publish(self, statement: Manifest | None = None, key: Path | None = None) -> None:
+        """Exchange the stage and the site, then delete the former site; the lock is free afterwards.
+
+        With a `statement` of what went in, the manifest of the site is written first, and with a `key` it is signed.
+        """
         try:
             with reporting(self.site):
+                if statement is not None:
+                    write_manifest(self.folder, statement, key)
                 _flush(self.folder)
                 if not self.site.exists():
                     self.folder.rename(self.site)
@@ -118,6 +125,18 @@ def staging(site: Path) -> Iterator[Path]:
         stage.discard()
         raise
     stage.publish()
+
+
+def write_manifest(folder: Path, statement: Manifest, key: Path | None = None) -> None:
+    """Write what a finished folder consists of into it, and sign it with an SSH key where one is given."""
+    place = folder / manifest.NAME
+    place.write_bytes(replace(statement, outputs=manifest.sum_folder(folder)).dump())
+    if key is None:
+        return
+    done = manifest.ssh_keygen("-Y", "sign", "-n", manifest.NAMESPACE, "-f", str(key), str(place))
+    if done.returncode != 0:
+        reason = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
+        raise EnvironmentFault(msg("ssh-keygen could not sign with {key}: {reason}", key=key, reason=reason))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.findings import Finding, Mark, Severity
 from generator.i18n import Message, msg
+from generator.manifest import FileSum, sum_file, walk
 from generator.project import Project
 
 MAX_BYTES = 512_000
@@ -64,6 +65,8 @@ def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...
         name = project.relative(path)
         if fault is not None:
             findings.append(_refuse(name, "irregular-file", fault))
+        elif path == project.previous:
+            continue
         elif path.suffix == ".md":
             got = _text(path, name)
             (sources if isinstance(got, Source) else findings).append(got)  # type: ignore[arg-type]
@@ -72,6 +75,17 @@ def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...
             said = msg("this file is not read")
             findings.append(Finding("unexpected-file", Severity.WARNING, Mark(name), said, hint))
     return tuple(sources), tuple(findings)
+
+
+def sum_inputs(project: Project) -> dict[str, FileSum]:
+    """Return the checksum of every file that decides what a site looks like, by its path in the project."""
+    folders = (one for one in (project.programs, project.content) if one.is_dir())
+    files = [path for folder in folders for path, fault in _walk(folder) if fault is None]
+    if project.templates.is_dir():
+        files += [project.templates / name for name, regular in walk(project.templates) if regular]
+    if project.config.is_file():
+        files.append(project.config)
+    return {project.relative(path): sum_file(path) for path in files}
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, Message | None]]:

@@ -1,6 +1,8 @@
 """`amanah build`: make the site."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -16,11 +18,32 @@ from generator.project import Project
 @options.output_format
 @options.strict
 @options.today
-def command(project: Project, language: str, form: str, today: date | None, *, strict: bool) -> int:
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Manifest of the last publication; without it, content/previous-manifest.json where there is one.",
+)
+@click.option(
+    "--sign",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="KEY",
+    help="SSH key to sign the manifest with, as manifest.json.sig.",
+)
+def command(  # noqa: PLR0913 - one argument an option
+    project: Project,
+    language: str,
+    form: str,
+    today: date | None,
+    previous: Path | None,
+    sign: Path | None,
+    *,
+    strict: bool,
+) -> int:
     """Build the site into site/, all languages. Where an error stands in the files that nobody disclosed, nothing is built, and the former site stays as it is."""  # noqa: E501
     say = translator(language)
     with working(say("Reading, checking and rendering")):
-        made = build.build(project, today=today)
+        made = replace(build.build(project, today=today, previous=previous), key=sign)
     code = findings.Summary.of(made.findings).exit_code(strict=strict)
     if code == 0:
         with working(say("Writing the site")):

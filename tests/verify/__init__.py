@@ -1,0 +1,1 @@
+"""Tests of the manifest and of what is held against it."""
