@@ -43,7 +43,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names the arguments
         """Remember whether this is a preview: it shows drafts, and faults as a page."""
-        self.serving = command == "serve"
+        self.serving, self.keeping, self.given = command == "serve", False, None
 
     @event_priority(100)  # the search plugin asks for the language when it is configured
     def on_config(self, config: MkDocsConfig) -> None:
@@ -93,16 +93,16 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             return
         for language in self.made.languages[1:]:
             self.language = language
-            build_site(_in_language(config, language))
-        self.language = ""
-        if self.stage is not None:
-            self.stage.publish(self.made.statement, self.made.key)
+            build_site(_in_language(config, language), dirty=self.keeping)
+        stage = self._end()
+        if stage is not None:
+            stage.publish()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the former site as it was."""
-        self.language = ""
-        if self.stage is not None:
-            self.stage.discard()
+        stage = self._end()
+        if stage is not None:
+            stage.discard()
         if self.given is None and isinstance(error, AmanahError | OSError):
             raise PluginError(str(error)) from error
 
@@ -118,13 +118,18 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         for folder in build.watched(Project(Path(config.config_file_path).parent)):
             server.watch(str(folder))
 
+    def _end(self) -> Stage | None:
+        """Forget the build at hand, since MkDocs keeps the plugin for the next one; return its stage."""
+        stage, self.stage, self.language = self.stage, None, ""
+        return stage
+
     def _made(self, config: MkDocsConfig) -> Build:
-        made = self.given or build.build(_project(config), drafts=self.serving)
-        if self.given is None:
-            _log(made)
+        if self.given is not None:
+            return self.given
+        made = build.build(_project(config), drafts=self.serving)
+        _log(made)
         # MkDocs counts warnings at the end of a build, and none that -q hides: a strict build is refused here.
-        refused = made.blocked or (config.strict and self.given is None and made.warned)
-        if refused and not self.serving:
+        if not self.serving and (made.blocked or (config.strict and made.warned)):
             raise PluginError(str(msg("nothing was built; the former site stays as it was")))
         if made.blocked:
             return build.explain(made, self.former)
@@ -145,13 +150,17 @@ def _log(made: Build) -> None:
 
 def _in_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
     """Derive the configuration of another language from that of the first."""
-    return load_config(
+    other = load_config(
         config_file=config.config_file_path,
         docs_dir=config.docs_dir,
         site_dir=str(Path(config.site_dir) / language),
         site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
         strict=config.strict,
     )
+    for name, plugin in config.plugins.items():
+        if name not in other.plugins:  # added in memory, as by `amanah serve`
+            other.plugins[name] = plugin
+    return other
 
 
 def _contents(artifact: Artifact) -> TableOfContents:

@@ -4,7 +4,7 @@ import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -12,7 +12,9 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from generator import build
+from generator.build import Build
 from generator.cli import site
+from generator.cli.warm import Warm
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
 from generator.project import Project
@@ -23,21 +25,31 @@ POLL, SETTLE = 0.1, 0.05
 _PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>Amanah</title></head><body>{body}</body></html>'
 
 
-@dataclass(frozen=True)
+@dataclass
 class Preview:
     """A site that is built anew whenever one of its files changes."""
 
     project: Project
     folder: Path
     today: date | None = None
+    former: Build | None = None
+    """The last build that nothing blocked: its pages are where faults are shown."""
+    warm: Warm = field(default_factory=Warm)
 
     def refresh(self) -> None:
         """Build the site; what goes wrong becomes a page, since a server that only waits tells nobody anything."""
         try:
             made = build.build(self.project, drafts=True, today=self.today)
-            site.write(made, self.folder, serving=True)
+            self.former = self.former if made.blocked else made
+            site.show(build.explain(made, self.former) if made.blocked else made, self.folder, self.warm)
         except Exception as fault:  # noqa: BLE001 - a template or a disk at fault is shown, and may be mended
+            self.warm.forget()
             self._confess(fault)
+
+    def missing(self, code: int) -> bytes | None:
+        """Return the page for an address where there is none, as a published site has it."""
+        page = self.folder / f"{code}.html"
+        return page.read_bytes() if page.is_file() else None
 
     def _confess(self, fault: Exception) -> None:
         """Put the fault in the place of every page."""
@@ -50,15 +62,25 @@ class Preview:
 
 
 class Server(LiveReloadServer):
-    """MkDocs' own server, bound before the first build, so that a taken port is said at once."""
+    """MkDocs' own server, which takes its port before the first build, so that a taken one is said at once."""
 
-    bound = False
+    listens = False
+
+    def listen(self) -> None:
+        """Take the port; browsers that come before the first build wait for it."""
+        super().server_bind()
+        super().server_activate()
+        self.listens = True
 
     def server_bind(self) -> None:
-        """Take the port; once only, since the base class asks again when it starts."""
-        if not self.bound:
+        """Do nothing where the port is taken already: the base class asks again when it starts."""
+        if not self.listens:
             super().server_bind()
-            self.bound = True
+
+    def server_activate(self) -> None:
+        """Do nothing where the server listens already."""
+        if not self.listens:
+            super().server_activate()
 
 
 def address(server: Server) -> str:
@@ -87,8 +109,9 @@ def preview(project: Project, host: str, port: int, today: date | None = None) -
 def _server(shown: Preview, host: str, port: int) -> Server:
     server = Server(shown.refresh, host, port, str(shown.folder), polling_interval=POLL)
     server.build_delay = SETTLE
+    server.error_handler = shown.missing
     try:
-        server.server_bind()
+        server.listen()
     except OSError as fault:
         server.server_close()
         where = f"{host}:{port}"

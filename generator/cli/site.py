@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.build import REPOSITORY, Build
 from generator.errors import EnvironmentFault
@@ -15,16 +15,32 @@ from generator.project import Project
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from generator.cli.warm import Warm
 
-def write(made: Build, site: Path, *, serving: bool = False) -> None:
+
+def write(made: Build, site: Path) -> None:
     """Have MkDocs build the site of a build, all languages; the plugin publishes it in one step."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - only commands that build need MkDocs
 
     with quiet():
         config = configure(made.project, site)
+        config.plugins.on_startup(command="build", dirty=False)
         config.plugins["amanah"].given = made  # type: ignore[attr-defined]
-        config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
         build(config)
+
+
+def show(made: Build, site: Path, warm: "Warm") -> None:
+    """Have MkDocs build a preview in its place, where pages that did not change stay as they are."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 - as in `write`
+
+    with quiet():
+        config = configure(made.project, site)
+        config.plugins.on_startup(command="serve", dirty=False)
+        config.plugins["amanah/warm"] = warm
+        plugin: Any = config.plugins["amanah"]
+        plugin.given = made
+        plugin.keeping = warm.compare(made)
+        build(config, dirty=plugin.keeping)
 
 
 def configure(project: Project, site: Path) -> "MkDocsConfig":

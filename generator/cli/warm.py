@@ -1,0 +1,114 @@
+"""What a preview keeps of its last build: compiled templates, and the pages that did not change."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator import build
+from generator.build import Build
+
+if TYPE_CHECKING:
+    from generator.artifacts import Artifact
+
+FIRST, LAST = 90, -90
+"""After the plugin that sets the language and makes the files, and before or after all others."""
+
+
+class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file names it
+    """Stand beside the plugin `amanah` and let MkDocs frame only what changed since the last build.
+
+    MkDocs has a mode for that, but there the search index and the titles are those of the changed pages only: the
+    titles come from the navigation here, and the entries of the index are kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
+        self.frame: object = None
+        self.pages: dict[str, dict[str, Artifact]] = {}
+        self.changed: dict[str, set[str]] = {}
+        self.environments: dict[str, Any] = {}
+        self.entries: dict[str, dict[str, list[object]]] = {}
+
+    def compare(self, made: Build) -> bool:
+        """Find what changed since the last build; return whether the rest can stay where it is."""
+        frame = _frame(made)
+        pages = {language: {one.uri: one for one in files} for language, files in made.artifacts.items()}
+        kept = frame == self.frame and {one: set(files) for one, files in pages.items()} == {
+            one: set(files) for one, files in self.pages.items()
+        }
+        if not kept:
+            self.forget()
+        self.changed = {
+            language: {uri for uri, one in files.items() if self.pages.get(language, {}).get(uri) != one}
+            for language, files in pages.items()
+        }
+        self.frame, self.pages = frame, pages
+        return kept
+
+    def forget(self) -> None:
+        """Begin anew, as after a build that failed half-way."""
+        self.frame, self.pages, self.environments, self.entries = None, {}, {}, {}
+
+    @event_priority(FIRST)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Lend the theme the environment whose templates are already compiled."""
+        language = str(config.theme["language"])
+        environment = self.environments.setdefault(language, config.theme.get_env())
+        config.theme.get_env = lambda: environment  # type: ignore[method-assign]
+
+    @event_priority(LAST)
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Tell MkDocs which of our files it can leave alone."""
+        changed = self.changed[str(config.theme["language"])]
+        for file in files:
+            if file.generated_by == "amanah":
+                same = file.src_uri not in changed
+                file.is_modified = lambda same=same: not same  # type: ignore[method-assign,misc]
+
+    @event_priority(FIRST)
+    def _count(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ANN401, ARG002
+        found = _search(config)
+        self.before = len(found.search_index.entries) if found else 0
+
+    @event_priority(LAST)
+    def _keep(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ANN401, ARG002
+        found = _search(config)
+        if found:
+            kept = self.entries.setdefault(str(config.theme["language"]), {})
+            kept[page.file.src_uri] = found.search_index.entries[self.before :]
+
+    on_page_context = CombinedEvent(_count, _keep)
+
+    @event_priority(FIRST)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Give the search index the entries of the pages that were left alone."""
+        language = str(config.theme["language"])
+        found, kept = _search(config), self.entries.get(language, {})
+        if found:
+            found.search_index.entries = [one for uri in self.pages[language] for one in kept.get(uri, [])]
+
+
+def _search(config: MkDocsConfig) -> Any:  # noqa: ANN401 - MkDocs' or Material's plugin, which share no type
+    return next((one for name, one in config.plugins.items() if name.endswith("search")), None)
+
+
+def _frame(made: Build) -> Mapping[str, object]:
+    """Return what every page depends on besides its own content."""
+    settings = {language: build.settings(made, language, {}) for language in made.artifacts}
+    return {"settings": settings, "files": [_stamp(path) for path in _frame_files(made)], "site_url": made.site_url}
+
+
+def _frame_files(made: Build) -> list[Path]:
+    folders = [one for one in build.watched(made.project) if one.name in ("templates", made.project.config.name)]
+    return sorted(path for one in folders for path in ([one] if one.is_file() else one.rglob("*")))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    said = path.stat()
+    return str(path), said.st_mtime_ns, said.st_size
