@@ -10,7 +10,6 @@ from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model.portfolio import Portfolio
 from generator.model.record import Record, figures
-from generator.model.report import Report
 from generator.model.text import Text
 
 
@@ -68,8 +67,6 @@ def find_unknown_corrections(portfolio: Portfolio) -> Outcomes:
     became of it.
     """
     for file in files(portfolio):
-        if not isinstance(file, Report):
-            continue
         known = {figure.anchor: figure for figure in figures(file)}
         for one in file.corrections:
             if one.at in known:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.model.figure import Figure, Suppressed
 from generator.model.organization import Organization
+from generator.model.past import Past
 from generator.model.program import Program
 from generator.model.publisher import Publisher
 from generator.model.record import figures
@@ -25,6 +26,8 @@ class Portfolio:
     """Files below the folders `media`, relative to the project."""
     broken: frozenset[str] = frozenset()
     """Files that could not be loaded or are missing, so that references into them cannot be judged."""
+    past: Past = field(default_factory=Past)
+    """What the figures were before, as far as the repository tells it."""
 
     def reports_of(self, program: Program) -> tuple[Report, ...]:
         """Return the reports of a program, the oldest first."""

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from generator.documents import MappingNode
-from generator.model.record import Choice, Id, Line, Money, Prose, Record, Share, Whole, Word, YesNo
+from generator.model.record import Choice, Day, Id, Line, Money, Prose, Record, Share, Whole, Word, YesNo
 
 
 class Contact(Record):
@@ -100,6 +100,8 @@ class Publisher(Record):
     """Languages of the site, the first one at its root."""
     site_url: Word | None = None
     """Address where the site is published."""
+    public_since: Day | None = None
+    """The first day on which the site could be read; figures that changed before it were never published."""
     repository: Word | None = None
     """Address of the repository on its forge, for links to files and lines."""
     units: dict[Id, UnitWords] = {}
