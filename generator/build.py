@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import checks, history, history, loader, manifest, sources
+from generator import checks, history, loader, manifest, sources
 from generator.artifacts import Artifact, Drawing
 from generator.errors import UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
@@ -107,7 +107,6 @@ def examine(project: Project, *, drafts: bool = True) -> Examined:
     if loaded.portfolio is None:
         return Examined(sort(findings), pages=pages)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
-    portfolio = replace(portfolio, past=history.read(project, portfolio, loaded.documents))
     portfolio = replace(portfolio, past=history.read(project, portfolio, loaded.documents))
     checked = checks.run(portfolio)
     return Examined(sort([*findings, *checked.findings]), portfolio, checked, pages)
