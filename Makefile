@@ -30,8 +30,9 @@ check: $(INSTALLED)  ## Check programs/ and content/ without building anything
 	$(BIN)/amanah check
 
 .PHONY: test
-test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs Chromium where it may)
+test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs Chromium and npm where it may)
 	.ci/require git chromium ssh-keygen
+	.ci/lists
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
