@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator import checks, history, loader, manifest, sources
 from generator.artifacts import Artifact, Drawing
-from generator.errors import UsageError
+from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
 from generator.i18n import LANGUAGES, Message, Translator, msg, translator
 from generator.manifest import Manifest
@@ -117,6 +117,10 @@ def build(project: Project, *, drafts: bool = False, today: date | None = None, 
 
     `previous` is the manifest of the last publication, in the place of the one that the project keeps.
     """
+    if project.cache.is_symlink():
+        raise EnvironmentFault(
+            msg("{place} is a link to another place, so nothing is built there", place=project.cache)
+        )
     inputs = sources.sum_inputs(project)
     examined = examine(project, drafts=drafts)
     commit, day = _last_commit(project)
@@ -288,8 +292,6 @@ def _content(page: sources.Source) -> "ContentFile":
 def _draw(view: PortfolioView, language: str, cache: Path) -> Mapping[str, tuple[Drawing, ...]]:
     from generator import charts  # noqa: PLC0415 - matplotlib takes half a second to import
 
-    if not hasattr(charts, "draw"):
-        return {}
     return charts.draw(view, language, cache)
 
 

@@ -96,7 +96,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             build_site(_in_language(config, language), dirty=self.keeping)
         stage = self._end()
         if stage is not None:
-            stage.publish()
+            stage.publish(self.made.statement, self.made.key)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the former site as it was."""

@@ -9,7 +9,7 @@ import pytest
 from generator import build
 from generator.artifacts import Artifact
 from generator.build import Build
-from generator.errors import UsageError
+from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Severity
 from generator.project import Project
 from tests.cli.small import REPORT, edit, small_project, spoil, tree
@@ -114,6 +114,16 @@ def test_a_linked_page_is_refused(root: Path) -> None:
     """A link below content/ would publish whatever it leads to."""
     (root / "content/id/rahasia.md").symlink_to("/etc/hostname")
     assert [one.code for one in made(root).findings] == ["irregular-file"]
+
+
+def test_a_linked_cache_is_refused_before_anything_is_written(root: Path, tmp_path: Path) -> None:
+    """A link committed into a repository must not make a build write elsewhere."""
+    elsewhere = tmp_path / "lain"
+    elsewhere.mkdir()
+    (root / ".amanah").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(EnvironmentFault, match="is a link"):
+        made(root)
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_the_day_is_the_one_given_then_the_variable_then_the_last_commit(

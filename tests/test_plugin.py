@@ -2,8 +2,10 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -181,3 +183,32 @@ def test_a_publisher_of_one_language_has_one_site(root: Path) -> None:
     assert amanah_build(root) == 0
     assert not (root / "site/en").exists()
     assert not html.parse(root / "site/index.html").getroot().xpath("//a[contains(@class, 'switch')]")
+
+
+def test_mkdocs_serve_shows_a_mistake_as_a_page(root: Path) -> None:
+    """MkDocs' own server would leave the browser waiting where a plugin raises."""
+    spoil(root)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as process:
+        said = _until(process, "Serving on")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
+                page = answer.read().decode()
+        finally:
+            process.terminate()
+    assert f"{REPORT}:7:" in said
+    assert f"{REPORT}:7:" in page
+    assert "livereload(" in page
+
+
+def _until(process: subprocess.Popen[str], words: str) -> str:
+    """Read what a process says until it says certain words."""
+    said = ""
+    while words not in said:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert line, said
+        said += line
+    return said

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -72,9 +73,9 @@ def _report() -> str:
     """Keep what a developer needs in a file, and say where it lies."""
     say = translator(message_language())
     place = (PLACE.get() or Project(Path())).cache / "fault.txt"
-    try:
-        place.parent.mkdir(exist_ok=True)
-        place.write_text(traceback.format_exc(), encoding="utf-8")
-    except OSError:
-        return say("this is a fault of the program, not of your files; please report it")
-    return say("this is a fault of the program, not of your files; please report it with {file}", file=place)
+    if not place.parent.is_symlink():
+        with suppress(OSError):
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(traceback.format_exc(), encoding="utf-8")
+            return say("this is a fault of the program, not of your files; please report it with {file}", file=place)
+    return say("this is a fault of the program, not of your files; please report it")
