@@ -1,0 +1,1 @@
+"""The documentation tested: examples run, links resolve, commands and options are described."""

@@ -1,0 +1,41 @@
+"""The reference of the format is what the command prints, and describes every field."""
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import program
+from generator.cli.schema import FILES
+from generator.model.record import Record
+from tests.built import ROOT
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_committed_reference_is_what_the_command_prints(language: str) -> None:
+    """After a change of the model: `amanah schema --reference --out docs --lang id`, and the same for `en`."""
+    made = CliRunner().invoke(program, ["schema", "--reference", "--lang", language], standalone_mode=False)
+    committed = (ROOT / "docs" / f"format.{language}.md").read_text(encoding="utf-8")
+    assert committed == made.output, f"run: amanah schema --reference --out docs --lang {language}"
+
+
+def test_the_reference_has_a_row_for_every_field() -> None:
+    """Records are found as classes here, as fields of each other by the command: one that it misses shows."""
+    committed = (ROOT / "docs" / "format.en.md").read_text(encoding="utf-8")
+    missing = [
+        f"{model.__name__}.{name}"
+        for model in _models()
+        for name, info in model.model_fields.items()
+        if f"| `{info.alias or name}` |" not in committed
+    ]
+    assert missing == []
+
+
+def _models() -> set[type[Record]]:
+    """Return every record of the model that a file can hold."""
+    found: set[type[Record]] = set()
+    waiting: list[type[Record]] = [Record]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        found.update(below)
+        waiting.extend(below)
+    assert {model for model, _ in FILES.values()} <= found
+    return {one for one in found if one.__module__.startswith("generator.model")}
