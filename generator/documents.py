@@ -92,6 +92,7 @@ class _Builder:
     """Turn events into nodes and gather faults on the way."""
 
     file: str
+    text: str = ""
     findings: list[Finding] = field(default_factory=list)
     nodes: int = 0
 
@@ -154,6 +155,7 @@ class _Builder:
         self, mapping: MappingNode, event: yaml.Event, events: Iterator[yaml.Event], path: Path, depth: int
     ) -> None:
         at = self.mark(event)
+        self._refuse_question(event, at)
         key = self.node(event, events, path, depth + 1)
         name = str(key) if isinstance(key, Scalar) else ""
         value = self.node(next(events), events, (*path, name), depth + 1)
@@ -168,6 +170,13 @@ class _Builder:
         else:
             mapping[name] = value
             mapping.keys_at[name] = at
+
+    def _refuse_question(self, event: yaml.Event, at: Mark) -> None:
+        """Refuse `{?key: value}`, in which libyaml takes the question mark for a sign and drops it."""
+        index = event.start_mark.index if event.start_mark else 0
+        if index and self.text[index - 1] == "?":
+            hint = msg('if it belongs to the text, put the whole text between quotes: "..."')
+            self.report("yaml-syntax", msg("a value cannot begin with this character"), at, hint)
 
     def _is_tail(self, mapping: MappingNode, key: Scalar, value: Node) -> bool:
         """Tell whether `key` is the rest of an amount that YAML cut at its decimal comma: `{value: 1,7 miliar}`."""
@@ -195,7 +204,7 @@ class _Builder:
 
 def parse(source: Source) -> tuple[Document | None, tuple[Finding, ...]]:
     """Parse one file; what it refuses comes back as findings with line and column, and then there is no document."""
-    builder = _Builder(source.path)
+    builder = _Builder(source.path, source.text)
     try:
         root = _root(source, builder)
     except _Refused as refused:
@@ -310,7 +319,7 @@ def _problem(source: Source, fault: Exception, problem: str) -> Mark:
     begun = getattr(fault, "context_mark", None) or noticed
     if noticed is None or begun is None:
         return _control(source)
-    if "unexpected end of stream" in problem:
+    if "unexpected end of stream" in problem or "could not find expected ':'" in problem:
         return Mark(source.path, begun.line + 1, begun.column + 1)
     if "did not find expected ',' or" in problem and noticed.line > begun.line:
         return _line_end(source, noticed.line)
@@ -318,9 +327,9 @@ def _problem(source: Source, fault: Exception, problem: str) -> Mark:
 
 
 def _line_end(source: Source, line: int) -> Mark:
-    """Return the end of the last line up to a number that is not empty."""
+    """Return the end of the last line up to a number that is neither empty nor a comment."""
     lines = source.text.splitlines()[:line]
-    while lines and not lines[-1].strip():
+    while lines and lines[-1].strip()[:1] in ("", "#"):
         lines.pop()
     return Mark(source.path, max(len(lines), 1), max(len(lines[-1]), 1) if lines else 1)
 

@@ -1,0 +1,1 @@
+"""What a stranger may send: files that are no YAML, numbers that are none, and texts that want to run."""
