@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
 from generator.pages import content as content_pages
-from generator.pages import home, ledger, overview, program, programs, quality, report
+from generator.pages import corrections, home, ledger, overview, program, programs, quality, report
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
 
@@ -31,6 +31,6 @@ def render(
 
 
 def _all(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
-    for kind in (home, programs, overview, program, report, ledger, quality):
+    for kind in (home, programs, overview, program, report, ledger, quality, corrections):
         yield from kind.pages(site)
     yield from content_pages.pages(site, content)

@@ -15,8 +15,11 @@ from generator.model.figure import Cell, Figure, Formula, Suppressed
 from generator.model.organization import Partner
 from generator.model.report import Report
 from generator.model.text import Text
+from generator.pages.marks import note
 from generator.pages.prose import PAGE, PROSE, Quote, render_markdown
+from generator.views.corrections import Corrected
 from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
+from generator.views.ledger import ledger_url
 from generator.views.program import PartnerView, view_partners
 from generator.views.report import ReportView, title_of
 
@@ -40,12 +43,6 @@ def environment(folder: Path) -> Environment:
     return made
 
 
-def ledger_url(address: str) -> str:
-    """Return where a figure stands in a ledger, below the root of the language."""
-    scope, _, anchor = address.rpartition("/")
-    return f"data/#{anchor}" if scope == "site" else f"program/{scope}/data/#{anchor}"
-
-
 def find_quoted(figures: Mapping[str, Figure | Suppressed], scope: str, path: str) -> Figure | Suppressed | None:
     """Return the figure that prose names: first in its own file, then in its program's."""
     for place in (scope, scope.partition("/")[0]):
@@ -58,11 +55,18 @@ def find_quoted(figures: Mapping[str, Figure | Suppressed], scope: str, path: st
 class Writer:
     """Write values into one page: it knows the page's address, the reader's language, and which figures have a row."""
 
-    def __init__(self, to: Translator, url: str, figures: Mapping[str, Figure | Suppressed]) -> None:
-        """Remember where the page stands."""
+    def __init__(
+        self,
+        to: Translator,
+        url: str,
+        figures: Mapping[str, Figure | Suppressed],
+        corrected: Mapping[str, Corrected] | None = None,
+    ) -> None:
+        """Remember where the page stands, and which figures were corrected."""
         self.to = to
         self.url = url
         self.figures = figures
+        self.corrected = corrected or {}
 
     def link(self, target: str) -> str:
         """Return the relative way to an address below the root of the language."""
@@ -74,14 +78,22 @@ class Writer:
             way += "/"
         return way + mark + fragment
 
-    def number(self, cell: Cell, *, unit: bool = True, bare: bool = False, out: bool = False) -> Markup:
+    def number(
+        self, cell: Cell, *, unit: bool = True, bare: bool = False, out: bool = False, mark: bool = True
+    ) -> Markup:
         """Write a cell as a link to its row: number and unit, or the words for what is missing or withheld.
 
         `bare` leaves out the `Rp` of money, for tables whose caption names the unit; `out` puts money that goes out
-        between parentheses.
+        between parentheses. Without `mark` a corrected figure is not marked, where the page tells of it anyway.
         """
         if cell is None:
             return self.missing()
+        return self._number(cell, unit=unit, bare=bare, out=out) + (self._mark(cell) if mark else "")
+
+    def _mark(self, cell: Figure | Suppressed) -> Markup:
+        return note(cell.address) if cell.address in self.corrected else Markup("")
+
+    def _number(self, cell: Figure | Suppressed, *, unit: bool, bare: bool, out: bool) -> Markup:
         if isinstance(cell, Suppressed):
             words = cell.localize(self.to)
             return Markup('<a class="f sup" href="{}">{}</a>').format(self.link(ledger_url(cell.address)), words)
@@ -166,14 +178,16 @@ class Writer:
         found = find_quoted(self.figures, scope, path)
         if found is None:
             return None
-        return self.anchor(found, words) if words and isinstance(found, Figure) else self.number(found)
+        return (
+            self.anchor(found, words) + self._mark(found) if words and isinstance(found, Figure) else self.number(found)
+        )
 
     def lead(self, figure: Figure) -> Markup:
         """Write a figure large: the number as a link, the word for its scale or its unit small beside it."""
         number, _, scale = figure.abridged(self.to).partition(" ")
         unit = " ".join(part for part in (scale, figure.word(self.to)) if part)
         small = Markup(' <span class="lead-u">{}</span>').format(unit) if unit else ""
-        return self.anchor(figure, number) + small
+        return self.anchor(figure, number) + small + self._mark(figure)
 
     def weekday(self, name: str) -> Message:
         """Return the word for a day of the week."""

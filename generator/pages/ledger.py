@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.artifacts import Artifact
 from generator.i18n import Message, msg
+from generator.model.past import Past
 from generator.pages.site import Site, program_url
 from generator.views.ledger import Ledger
 from generator.views.program import ProgramView
@@ -18,6 +19,16 @@ class LedgerPage:
     program: ProgramView | None
     repository: str
     commit: str
+    """What the whole project was built from, where it is known."""
+    past: Past
+
+    def commit_of(self, file: str) -> str:
+        """Return the last commit that changed a file, so that commits to other files change no page.
+
+        Where the repository does not tell that commit, the one of the build holds the same lines.
+        """
+        last = self.past.last_commit_of(file)
+        return last.id if last else self.commit if self.past.gap else ""
 
 
 def pages(site: Site) -> Iterator[Artifact]:
@@ -43,8 +54,7 @@ def _page(
     title: Message,
     crumbs: tuple[tuple[object, str], ...],
 ) -> Artifact:
-    repository = site.view.publisher.repository or ""
-    context = LedgerPage(ledger, program, repository, site.options.commit)
+    context = LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past)
     name = msg("{title}: {place}", title=title, place=crumbs[-1][0]) if crumbs else title
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
     return site.page(uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs)

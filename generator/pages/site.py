@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from posixpath import relpath
 
@@ -14,6 +14,9 @@ from generator.i18n import Localizable, Translator, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages.environment import Writer, environment, find_quoted
+from generator.pages.marks import place
+from generator.views.corrections import FEEDS, Corrected
+from generator.views.ledger import ledger_url
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -66,6 +69,27 @@ class Site:
 
     def root_of(self, language: str) -> str:
         """Return the folder of a language below the root of the site."""
+    @property
+    def repository(self) -> str:
+        """Return the address of the repository on its forge, where it is one that a browser opens."""
+        said = (self.view.publisher.repository or "").rstrip("/")
+        return said if said.startswith(("https://", "http://")) else ""
+
+    @cached_property
+    def corrected(self) -> dict[str, Corrected]:
+        """Return the last correction of each figure that was corrected, by address."""
+        found: dict[str, Corrected] = {}
+        for one in self.view.corrections:
+            found.setdefault(one.entry.figure.address, one.corrected)
+        return found
+
+    def _mark(self, writer: Writer, address: str, /, *, whole: bool) -> str:
+        template = environment(self.options.templates).get_template("partials/corrected.html.jinja")
+        one = self.corrected[address]
+        return template.render(
+            one=one, whole=whole, href=writer.link(ledger_url(address)), to=self.to, w=writer
+        ).strip()
+
         return "" if language == self.view.publisher.languages[0] else f"{language}/"
 
     def drawings_of(self, scope: str, section: str = "") -> tuple[Drawing, ...]:
@@ -87,7 +111,7 @@ class Site:
     ) -> Artifact:
         """Render one page; `crumbs` are pairs of title and address below the root of the language."""
         url = Artifact(uri, "", self.language).url
-        writer = Writer(self.to, url, self.figures)
+        writer = Writer(self.to, url, self.figures, self.corrected)
         html = (
             environment(self.options.templates)
             .get_template(template)
@@ -95,6 +119,7 @@ class Site:
         )
         trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
         meta: dict[str, object] = {
+        html = place(html, partial(self._mark, writer))
             "title": self.say(title),
             "description": self.plain(description) if isinstance(description, Text) else self.say(description),
             "lang": self.language,
@@ -103,6 +128,10 @@ class Site:
             "draft": draft,
         }
         return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
+            "feeds": [
+                {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
+                for one in FEEDS
+            ],
 
     def plain(self, text: Text) -> str:
         """Write prose without markup, its quoted figures as words and numbers."""

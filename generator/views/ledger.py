@@ -10,7 +10,8 @@ from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import figures
 from generator.model.report import Report
-from generator.model.source import Correction, SourceDocument
+from generator.model.source import SourceDocument
+from generator.views.corrections import NO_STORY, Story, view_story
 from generator.views.labels import Label, Names
 
 SITE = "site"
@@ -26,7 +27,8 @@ class Entry:
     source: SourceDocument | None
     passed: tuple[Run, ...]
     findings: tuple[Finding, ...]
-    corrections: tuple[Correction, ...]
+    story: Story = NO_STORY
+    """What the figure was before."""
 
     @property
     def is_computed(self) -> bool:
@@ -46,6 +48,12 @@ class Ledger:
         return next((entry for entry in self.entries if entry.figure.address == address), None)
 
 
+def ledger_url(address: str) -> str:
+    """Return where a figure stands in a ledger, below the root of the language."""
+    scope, _, anchor = address.rpartition("/")
+    return f"data/#{anchor}" if scope == SITE else f"program/{scope}/data/#{anchor}"
+
+
 def view_ledger(
     portfolio: Portfolio, checked: Checked, program: Program, report: Report | None, views: Iterable[object]
 ) -> Ledger:
@@ -54,23 +62,23 @@ def view_ledger(
     names = Names(portfolio, program, report)
     top = report or program
     sources = portfolio.sources_of(program, report)
-    corrections = report.corrections if report else ()
     entries: list[Entry] = []
     for figure in figures(top):
         path = figure.origin.path  # type: ignore[union-attr] # a written figure
-        fixed = tuple(one for one in corrections if one.at == ".".join(path))
-        entries.append(_entry(figure, names.trail(top, path), sources, checked, fixed))
+        fixed = tuple(one for one in top.corrections if one.at == ".".join(path))
+        story = view_story(portfolio.past, figure, fixed) if path[0] != "corrections" else NO_STORY
+        entries.append(_entry(figure, names.trail(top, path), sources, checked, story))
     for figure in computed(views):
         if figure.address.startswith(f"{scope}/"):
             trail = (figure.label,) if figure.label else ()
-            entries.append(_entry(figure, trail, sources, checked, ()))
+            entries.append(_entry(figure, trail, sources, checked))
     return Ledger(scope, tuple(entries))
 
 
 def view_site_ledger(checked: Checked, views: Iterable[object]) -> Ledger:
     """Return the ledger of the figures that are computed over all programs."""
     found = [one for one in computed(views) if one.address.startswith(f"{SITE}/")]
-    return Ledger(SITE, tuple(_entry(one, (one.label,) if one.label else (), {}, checked, ()) for one in found))
+    return Ledger(SITE, tuple(_entry(one, (one.label,) if one.label else (), {}, checked) for one in found))
 
 
 def _entry(
@@ -78,11 +86,11 @@ def _entry(
     trail: tuple[Label, ...],
     sources: dict[str, SourceDocument],
     checked: Checked,
-    corrections: tuple[Correction, ...],
+    story: Story = NO_STORY,
 ) -> Entry:
     findings = tuple(one for one in checked.findings if figure.address in one.figures)
     source = sources.get(figure.source) if figure.source else None
-    return Entry(figure, trail, source, checked.passed_by(figure.address), findings, corrections)
+    return Entry(figure, trail, source, checked.passed_by(figure.address), findings, story)
 
 
 def computed(views: Iterable[object]) -> tuple[Figure, ...]:

@@ -1,20 +1,22 @@
 """The whole site as readers see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.findings import Checked, Finding, Run, Severity
 from generator.i18n import msg
 from generator.model.figure import Figure, count
+from generator.model.past import Past
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import Publisher
-from generator.model.source import Correction
+from generator.views.corrections import Corrected, day_of
 from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
 from generator.views.mismatch import Mismatch
 from generator.views.overview import Overview, view_overview
 from generator.views.program import ProgramView, view_program
 from generator.views.report import Lead, ReportView
+from generator.views.suppression import protect
 
 WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
 """Sources that say something without showing the books."""
@@ -24,11 +26,12 @@ WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
 class CorrectionView:
     """A correction, and where it happened."""
 
-    correction: Correction
-    program: ProgramView
-    report: ReportView
-    entry: Entry | None
+    corrected: Corrected
+    entry: Entry
     """The figure as it stands now."""
+    program: ProgramView
+    report: ReportView | None
+    """The report, or `None` for what `program.yml` says."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ class PortfolioView:
     quality: Quality
     overview: Overview
     ledger: Ledger
+    past: Past
+    """What the repository tells of all figures, and why it tells no more."""
+
+    def ledgers(self) -> Iterator[Ledger]:
+        """Yield the ledger of the site, of every program and of every report."""
+        yield self.ledger
+        for program in self.programs:
+            yield from _ledgers(program)
 
     def program(self, name: str) -> ProgramView:
         """Return a program by its id."""
@@ -63,7 +74,9 @@ class PortfolioView:
 
 
 def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
-    """Derive everything that pages, charts and exports show."""
+    """Derive everything that pages, charts and exports show; what may not be shown is taken out first."""
+    guarded = protect(portfolio, checked)
+    portfolio, checked = guarded.portfolio, guarded.checked
     programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
@@ -78,6 +91,7 @@ def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
         quality=quality,
         overview=overview,
         ledger=view_site_ledger(checked, (leads, quality.stated, quality.backed, quality.open, overview.money)),
+        past=portfolio.past,
     )
 
 
@@ -143,9 +157,10 @@ def _recency(pair: tuple[ProgramView, ReportView]) -> tuple[date, str]:
 
 def _corrections(programs: Sequence[ProgramView]) -> tuple[CorrectionView, ...]:
     found = [
-        CorrectionView(one, program, view, view.ledger.find(f"{view.scope}/{one.at}"))
+        CorrectionView(one, entry, program, report)
         for program in programs
-        for view in program.reports
-        for one in view.report.corrections
+        for report in (None, *program.reports)
+        for entry in (report or program).ledger.entries
+        for one in reversed(entry.story.corrections)
     ]
-    return tuple(sorted(found, key=lambda one: (one.correction.until.last or date.min, one.report.scope), reverse=True))
+    return tuple(sorted(found, key=lambda one: day_of(one.corrected), reverse=True))
