@@ -16,7 +16,6 @@ from generator.views.mismatch import Mismatch
 from generator.views.overview import Overview, view_overview
 from generator.views.program import ProgramView, view_program
 from generator.views.report import Lead, ReportView
-from generator.views.suppression import protect
 
 WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
 """Sources that say something without showing the books."""
@@ -74,9 +73,7 @@ class PortfolioView:
 
 
 def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
-    """Derive everything that pages, charts and exports show; what may not be shown is taken out first."""
-    guarded = protect(portfolio, checked)
-    portfolio, checked = guarded.portfolio, guarded.checked
+    """Derive everything that pages, charts and exports show."""
     programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
