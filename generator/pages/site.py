@@ -67,8 +67,6 @@ class Site:
             ledgers.extend((program.ledger, *(report.ledger for report in program.reports)))
         return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
 
-    def root_of(self, language: str) -> str:
-        """Return the folder of a language below the root of the site."""
     @property
     def repository(self) -> str:
         """Return the address of the repository on its forge, where it is one that a browser opens."""
@@ -90,6 +88,8 @@ class Site:
             one=one, whole=whole, href=writer.link(ledger_url(address)), to=self.to, w=writer
         ).strip()
 
+    def root_of(self, language: str) -> str:
+        """Return the folder of a language below the root of the site."""
         return "" if language == self.view.publisher.languages[0] else f"{language}/"
 
     def drawings_of(self, scope: str, section: str = "") -> tuple[Drawing, ...]:
@@ -117,21 +117,21 @@ class Site:
             .get_template(template)
             .render(page=context, site=self, to=self.to, w=writer)
         )
+        html = place(html, partial(self._mark, writer))
         trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
         meta: dict[str, object] = {
-        html = place(html, partial(self._mark, writer))
             "title": self.say(title),
             "description": self.plain(description) if isinstance(description, Text) else self.say(description),
             "lang": self.language,
             "alternates": {one: self._alternate(url, one) for one in self.view.publisher.languages},
             "breadcrumbs": [*trail, [self.say(title), ""]] if trail else [],
             "draft": draft,
-        }
-        return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
             "feeds": [
                 {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
                 for one in FEEDS
             ],
+        }
+        return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
 
     def plain(self, text: Text) -> str:
         """Write prose without markup, its quoted figures as words and numbers."""
