@@ -17,7 +17,7 @@ from generator.model.organization import Organization, Organizations
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.publisher import Publisher
-from generator.model.record import Context, Record
+from generator.model.record import Context, Record, is_identifier
 from generator.model.report import Report
 from generator.model.unit import UNITS, Unit
 from generator.sources import Reading
@@ -79,7 +79,9 @@ class _Loading:
         reports: dict[str, list[Report]] = {}
         for path in sorted(self.documents):
             parts = PurePosixPath(path).parts[1:]
-            if len(parts) == 2 and parts[1] == "program.yml":
+            if len(parts) > 1 and not all(map(is_identifier, (parts[0], PurePosixPath(path).stem))):
+                self._misnamed(path)
+            elif len(parts) == 2 and parts[1] == "program.yml":
                 program = self.record(Program, path, _scoped(context, parts[0], self.documents[path]))
                 programs.extend([program] if program else [])
             elif len(parts) == 3 and parts[1] == "periods":
@@ -109,6 +111,11 @@ class _Loading:
         if path not in self.documents and path not in self.broken:
             self.broken.add(path)
             self.findings.append(Finding("missing-file", Severity.ERROR, Mark(path), msg("this file is missing"), hint))
+
+    def _misnamed(self, path: str) -> None:
+        said = msg("this folder or file has a name that cannot become an address")
+        hint = msg("use small letters, digits and hyphens: bantuan-usaha-2024")
+        self.findings.append(Finding("unexpected-file", Severity.ERROR, Mark(path), said, hint))
 
     def _misplaced(self, path: str) -> None:
         hint = msg("programs are described in <program>/program.yml, reports in <program>/periods/<period>.yml")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from generator.model.record import Choice, Id, Line, Prose, Quantity, Record, Word
+from generator.model.record import Address, Choice, Id, Line, Prose, Quantity, Record, Word
 
 Role: TypeAlias = Annotated[
     Literal[
@@ -48,7 +48,7 @@ class Organization(Record):
         Choice,
     ] = "other"
     """What sort of organisation it is."""
-    url: Word | None = None
+    url: Address | None = None
     """Its own site."""
     identifiers: dict[str, Word] = {}
     """Numbers it is registered under, by register."""

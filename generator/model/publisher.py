@@ -3,7 +3,20 @@
 from typing import Annotated, Literal
 
 from generator.documents import MappingNode
-from generator.model.record import Choice, Day, Id, Line, Money, Prose, Record, Share, Whole, Word, YesNo
+from generator.model.record import (
+    Address,
+    Choice,
+    Day,
+    Id,
+    Line,
+    Money,
+    Prose,
+    Record,
+    Share,
+    Whole,
+    Word,
+    YesNo,
+)
 
 
 class Contact(Record):
@@ -11,7 +24,7 @@ class Contact(Record):
 
     email: Word | None = None
     """Address for questions and reports of errors."""
-    url: Word | None = None
+    url: Address | None = None
     """Page with more ways to reach the publisher."""
     address: Line | None = None
     """Postal address."""
@@ -98,11 +111,11 @@ class Publisher(Record):
     """First month and day of the fiscal year."""
     languages: tuple[Annotated[Literal["id", "en"], Choice], ...] = ("id", "en")
     """Languages of the site, the first one at its root."""
-    site_url: Word | None = None
+    site_url: Address | None = None
     """Address where the site is published."""
     public_since: Day | None = None
     """The first day on which the site could be read; figures that changed before it were never published."""
-    repository: Word | None = None
+    repository: Address | None = None
     """Address of the repository on its forge, for links to files and lines."""
     units: dict[Id, UnitWords] = {}
     """Units besides the built-in ones."""

@@ -159,6 +159,9 @@ def figures(value: object) -> Iterator[Figure | Suppressed]:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ADDRESS = re.compile(
+    r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\{}|^]*)?|mailto:[\w.+-]+@[\w.-]+", re.IGNORECASE
+)
 
 
 def _word(value: object) -> str:
@@ -174,9 +177,22 @@ def _mark_of(value: object) -> Mark | None:
 
 def _identifier(value: object) -> str:
     word = _word(value)
-    if not _ID.fullmatch(word) or len(word) > 80:
+    if not is_identifier(word):
         hint = msg("use small letters, digits and hyphens: bantuan-usaha-2024")
         raise fault(msg("{word} cannot be an id", word=word[:40] or "''"), hint, at=_mark_of(value))
+    return word
+
+
+def is_identifier(word: str) -> bool:
+    """Tell whether a word can be an id, and so the name of a folder or file that becomes an address."""
+    return len(word) <= 80 and _ID.fullmatch(word) is not None
+
+
+def _address(value: object) -> str:
+    word = _plain_line(value)
+    if not _ADDRESS.fullmatch(word):
+        hint = msg("write it in full: https://..., or mailto:... for an e-mail address")
+        raise fault(msg("this is not an address that a link can lead to"), hint, at=_mark_of(value))
     return word
 
 
@@ -276,6 +292,10 @@ Id: TypeAlias = Annotated[
 """A short name that other fields refer to."""
 Word: TypeAlias = Annotated[str, PlainValidator(_plain_line), WithJsonSchema({"type": "string"})]
 """One line that is the same in every language, such as an address or a number of a licence."""
+Address: TypeAlias = Annotated[
+    str, PlainValidator(_address), WithJsonSchema({"type": "string", "pattern": "^(https?://|mailto:)"})
+]
+"""A web address, or an e-mail address after `mailto:`. Nothing else is ever the goal of a link."""
 Choice = BeforeValidator(_word)
 """Put beside a `Literal`, whose words the author must choose from."""
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from generator.model.record import Choice, Day, Id, Prose, Quantity, Record, Word
+from generator.model.record import Address, Choice, Day, Id, Prose, Quantity, Record, Word
 
 
 class SourceDocument(Record):
@@ -31,7 +31,7 @@ class SourceDocument(Record):
     """Who wrote it, as it says itself."""
     date: Day | None = None
     """When it was published."""
-    url: Word | None = None
+    url: Address | None = None
     """Where it can be read."""
     file: Word | None = None
     """The copy kept in the program's folder `media`."""
