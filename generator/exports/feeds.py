@@ -1,0 +1,192 @@
+"""Atom feeds of corrections and of new reports, in each language; their days come from the data, never from a clock."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from html import escape
+from io import StringIO
+from posixpath import relpath
+from urllib.parse import urlsplit
+
+from feedgenerator import Atom1Feed  # type: ignore[import-untyped] # it carries no types
+
+from generator.artifacts import Artifact
+from generator.exports import export
+from generator.i18n import Localizable, Translator, msg, translator
+from generator.model.figure import Suppressed
+from generator.model.publisher import Publisher
+from generator.model.text import FIGURE_LINK, Text
+from generator.views.corrections import FEEDS, Corrected, Feed
+from generator.views.ledger import ledger_url
+from generator.views.portfolio import CorrectionView, PortfolioView
+
+NEWEST = 100
+"""Entries that a feed holds at most."""
+
+MINTED = "2026"
+"""The year in all tag: URIs (RFC 4151): an entry keeps its id whatever becomes of its address."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a feed."""
+
+    id: str
+    title: str
+    html: str
+    link: str
+    day: date
+
+
+class _Feed(Atom1Feed):  # type: ignore[misc] # the library carries no types
+    """An Atom feed whose day is given, since the library would take the present moment for an empty one."""
+
+    def __init__(self, updated: datetime, **fields: str) -> None:
+        super().__init__(description=None, **fields)
+        self._updated = updated
+
+    def latest_post_date(self) -> datetime:
+        """Return the day of the newest entry, else the one that was given."""
+        return self._updated
+
+
+@export("feeds", msg("Feeds of corrections and new reports"))
+def write_feeds(view: PortfolioView) -> Iterator[Artifact]:
+    """Write both feeds in every language."""
+    corrections, reports = FEEDS
+    for language in view.publisher.languages:
+        place = _Place(view.publisher, language)
+        yield _write(place, corrections, _corrections(view, place))
+        yield _write(place, reports, _reports(view, place))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One language of the site, and the addresses below its root."""
+
+    publisher: Publisher
+    language: str
+
+    @property
+    def to(self) -> Translator:
+        return translator(self.language)
+
+    def say(self, value: object) -> str:
+        return self.to.show(value) if isinstance(value, Localizable) else str(value)
+
+    def link(self, target: str) -> str:
+        """Return the address of a page; without an address of the site, the way from the folder of the feeds."""
+        root = self.publisher.site_url or ""
+        if not root.startswith(("https://", "http://")):
+            return relpath(target.partition("#")[0] or ".", "feeds") + "/" + "".join(target.partition("#")[1:])
+        below = "" if self.language == self.publisher.languages[0] else f"{self.language}/"
+        return f"{root.rstrip('/')}/{below}{target}"
+
+    def tag(self, *parts: str) -> str:
+        """Return an id that nothing but its parts decides."""
+        publisher = self.publisher
+        email = publisher.contact.email if publisher.contact else None
+        host = urlsplit(publisher.site_url or publisher.repository or "").hostname
+        authority = host or (email or "").rpartition("@")[2] or "amanah.invalid"
+        return f"tag:{authority},{MINTED}:{self.language}/{'/'.join(parts)}"
+
+
+def _write(place: _Place, feed: Feed, items: Iterable[Item]) -> Artifact:
+    newest = sorted(items, key=lambda one: (one.day, one.id), reverse=True)[:NEWEST]
+    updated = _moment(newest[0].day if newest else date(1970, 1, 1))
+    publisher = place.say(place.publisher.name)
+    made = _Feed(
+        updated,
+        title=f"{place.say(feed.title)}: {publisher}",
+        link=place.link("koreksi/" if feed is FEEDS[0] else ""),
+        language=place.language,
+        author_name=publisher,
+        feed_url=place.link(feed.uri).rstrip("/"),
+        feed_guid=place.tag(feed.uri),
+        feed_copyright=place.publisher.data_license,
+    )
+    for one in newest:
+        made.add_item(
+            one.title, one.link, one.html, unique_id=one.id, pubdate=_moment(one.day), updateddate=_moment(one.day),
+            content=None,
+        )  # fmt: skip
+    text = StringIO()
+    made.write(text, "utf-8")
+    return Artifact(feed.uri, text.getvalue().encode() + b"\n", place.language, place.say(feed.title))
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _corrections(view: PortfolioView, place: _Place) -> Iterator[Item]:
+    """Yield the corrections whose day is known; the page has the others too."""
+    seen: dict[str, int] = {}
+    for one in reversed(view.corrections):
+        corrected, address = one.corrected, one.entry.figure.address
+        day = corrected.until.last if corrected.until else None
+        base = f"{address}/{_number(corrected)}"
+        seen[base] = seen.get(base, 0) + 1
+        if day is not None:
+            name = base if seen[base] == 1 else f"{base}/{seen[base]}"
+            yield Item(
+                place.tag(name), _title(one, place), _story(corrected, place), place.link(ledger_url(address)), day
+            )
+
+
+def _number(corrected: Corrected) -> str:
+    """Return the replaced number for an id; one that is withheld stays so."""
+    was = corrected.was
+    return "withheld" if isinstance(was, Suppressed) else f"{was.value.normalize():f}-{was.unit.id}"
+
+
+def _title(one: CorrectionView, place: _Place) -> str:
+    words = ", ".join(place.say(label) for label in one.entry.trail)
+    return f"{place.say(one.program.name)}: {words}"
+
+
+def _story(one: Corrected, place: _Place) -> str:
+    """Write what the page says: was, until when, what came afterwards, and why."""
+    to = place.to
+    until = place.say(one.until)
+    lines = [
+        to("Was {was} until {day}, afterwards {now}.", was=one.was, day=until, now=one.now),
+        _reason(one, place),
+    ]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _reason(one: Corrected, place: _Place) -> str:
+    if one.reason:
+        return place.say(one.reason)
+    if one.commit and one.commit.subject:
+        return place.to("No reason is stated; the commit says: {subject}", subject=one.commit.subject)
+    return place.to("No reason is stated.")
+
+
+def _plain(text: Text, view: PortfolioView, place: _Place) -> str:
+    """Write prose without markup, its quoted figures as words and numbers."""
+    figures = {entry.figure.address: entry.figure for ledger in view.ledgers() for entry in ledger.entries}
+
+    def write(quoted: re.Match[str]) -> str:
+        scopes = (text.scope, text.scope.partition("/")[0])
+        found = next((figures[f"{one}/{quoted[2]}"] for one in scopes if f"{one}/{quoted[2]}" in figures), None)
+        return quoted[1] or place.say(found or "")
+
+    return " ".join(FIGURE_LINK.sub(write, place.say(text)).replace("*", "").split())
+
+
+def _reports(view: PortfolioView, place: _Place) -> Iterator[Item]:
+    """Yield the final reports whose day of publication is stated, or known from the repository."""
+    for program in view.programs:
+        for one in program.reports:
+            past = view.past.files.get(one.report.document)
+            committed = past.published.day if past and past.published else None
+            day = one.report.published.last if one.report.published else committed
+            if day is None or one.report.status == "draft":
+                continue
+            link = place.link(f"program/{one.scope}/")
+            title = f"{place.say(program.name)}: {place.say(one.title)}"
+            summary = f"<p>{escape(_plain(one.report.summary, view, place))}</p>"
+            yield Item(place.tag("report", one.scope), title, summary, link, day)
