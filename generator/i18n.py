@@ -14,6 +14,8 @@ from typing import Protocol, runtime_checkable
 
 from babel import Locale
 from babel.dates import get_month_names
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Sentence
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -73,18 +75,30 @@ def nmsg(singular: str, plural: str, count: int, /, **params: object) -> Message
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Compile all catalogues of a language in memory; English is the language of the ids."""
-    merged: gettext.NullTranslations = gettext.NullTranslations()
+    """Put all catalogues of a language together and compile them in memory; English is the language of the ids."""
+    whole = Catalog()
     for path in sorted((LOCALES / language / "LC_MESSAGES").rglob("*.po")):
         with path.open("rb") as source:
             parsed = read_po(source, locale=language)
-        compiled = io.BytesIO()
-        write_mo(compiled, parsed)
-        compiled.seek(0)
-        topic = gettext.GNUTranslations(compiled)
-        topic.add_fallback(merged)
-        merged = topic
-    return merged
+        whole.mime_headers = parsed.mime_headers  # the rule of plurals: Babel knows none for Indonesian
+        for message in parsed:
+            _file(message, whole)
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _file(message: Sentence, whole: Catalog) -> None:
+    """Add a message; an entry that counts serves the word standing alone as well, and so takes its place."""
+    if not message.id or not message.string:
+        return
+    known = whole.get(message.id[0] if isinstance(message.id, list | tuple) else message.id)
+    if known is not None and known.pluralizable:
+        return
+    if known is not None:
+        whole.delete(known.id)
+    whole.add(message.id, message.string, flags=message.flags)
 
 
 class Translator:
@@ -94,6 +108,8 @@ class Translator:
         self.language = language
         self.locale = Locale.parse(language)
         self._catalogue = catalogue(language)
+        self._patterns: dict[tuple[str, int], str] = {}
+        self._numbers: dict[tuple[Decimal, int | None], str] = {}
 
     def __call__(self, id: str, /, **params: object) -> str:  # noqa: A002 - gettext's own word
         """Translate an English sentence and fill it."""
@@ -105,6 +121,12 @@ class Translator:
 
     def pattern(self, message: Message) -> str:
         """Return the translated sentence with its `{places}` still open."""
+        key = (message.id, message.count if message.plural else 0)
+        if key not in self._patterns:
+            self._patterns[key] = self._translate(message)
+        return self._patterns[key]
+
+    def _translate(self, message: Message) -> str:
         if message.plural:
             return self._catalogue.ngettext(message.id, message.plural, message.count)
         return self._catalogue.gettext(message.id) if message.id else ""
@@ -127,9 +149,12 @@ class Translator:
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Write a number with the reader's separators and, where given, exactly `places` decimals."""
-        decimals = "##########" if places is None else "0" * places
-        pattern = f"#,##0.{decimals}" if decimals else "#,##0"
-        return format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=False)
+        key = (value, places)
+        if key not in self._numbers:
+            decimals = "##########" if places is None else "0" * places
+            pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+            self._numbers[key] = format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=False)
+        return self._numbers[key]
 
     def scaled(self, value: Decimal, scale: Decimal, places: int) -> str:
         """Write a number in thousands, millions, billions or trillions, with the word for it."""
@@ -149,7 +174,7 @@ class Translator:
 
     def month(self, month: int) -> str:
         """Return the name of a month, 1 to 12."""
-        return get_month_names("wide", context="stand-alone", locale=self.locale)[month]
+        return str(get_month_names("wide", context="stand-alone", locale=self.locale)[month])
 
 
 @cache

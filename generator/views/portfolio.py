@@ -1,21 +1,24 @@
 """The whole site as readers see it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from generator.artifacts import Evidence
 from generator.findings import Checked, Finding, Run, Severity
 from generator.i18n import msg
 from generator.model.figure import Figure, count
 from generator.model.past import Past
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import Publisher
+from generator.model.source import SourceDocument
 from generator.views.corrections import Corrected, day_of
 from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
 from generator.views.mismatch import Mismatch
 from generator.views.overview import Overview, view_overview
 from generator.views.program import ProgramView, view_program
 from generator.views.report import Lead, ReportView
+from generator.views.suppression import protect
 
 WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
 """Sources that say something without showing the books."""
@@ -60,6 +63,12 @@ class PortfolioView:
     ledger: Ledger
     past: Past
     """What the repository tells of all figures, and why it tells no more."""
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    """Documents that are kept on the site, by their path in the project; the build adds them."""
+
+    def evidence_of(self, source: SourceDocument) -> Evidence | None:
+        """Return the kept copy of a source."""
+        return self.evidence.get(source.kept_at)
 
     def ledgers(self) -> Iterator[Ledger]:
         """Yield the ledger of the site, of every program and of every report."""
@@ -73,7 +82,9 @@ class PortfolioView:
 
 
 def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
-    """Derive everything that pages, charts and exports show."""
+    """Derive everything that pages, charts and exports show; what may not be shown is taken out first."""
+    guarded = protect(portfolio, checked)
+    portfolio, checked = guarded.portfolio, guarded.checked
     programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
@@ -112,8 +123,8 @@ def _leads(programs: Sequence[ProgramView], quality: Quality, spent: Figure | No
 def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
     entries = [(one, entry) for one in programs for ledger in _ledgers(one) for entry in ledger.entries]
     stated = [(one, entry) for one, entry in entries if not entry.is_computed]
-    backed = [pair for pair in stated if pair[1].source and pair[1].source.kind not in WEAK_KINDS]
-    weak = [pair for pair in stated if pair not in backed and isinstance(pair[1].figure, Figure)]
+    backed = [pair for pair in stated if _backed(pair[1])]
+    weak = [pair for pair in stated if not _backed(pair[1]) and isinstance(pair[1].figure, Figure)]
     weak.sort(key=lambda pair: (not _money(pair[1]), -_size(pair[1]), pair[1].figure.address))
     mismatches = tuple((one, found) for one in programs for found in one.all_mismatches)
     still_open = sum(found.finding.disclosed.status == "open" for _, found in mismatches if found.finding.disclosed)
@@ -130,6 +141,10 @@ def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
 
 def _ledgers(program: ProgramView) -> tuple[Ledger, ...]:
     return (program.ledger, *(report.ledger for report in program.reports))
+
+
+def _backed(entry: Entry) -> bool:
+    return entry.source is not None and entry.source.kind not in WEAK_KINDS
 
 
 def _money(entry: Entry) -> bool:
