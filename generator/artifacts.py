@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.i18n import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -33,6 +35,11 @@ class Artifact:
     """Place among the entries of the navigation; `None` keeps the page out of it."""
 
     @property
+    def data(self) -> bytes:
+        """Return the content as it is written to disk."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
+
+    @property
     def is_page(self) -> bool:
         """Tell whether this is a page in the frame of the site."""
         return self.uri.endswith(".md")
@@ -46,6 +53,30 @@ class Artifact:
         parts = [folder] if name == "index" else [folder, name]
         path = "/".join(part for part in parts if part)
         return f"{path}/" if path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that readers are offered: its address below the root of the site, what it is, and its size in bytes."""
+
+    uri: str
+    title: Message
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document kept on the site: its address below the root of the site, and what can be compared with it."""
+
+    uri: str
+    kind: str
+    """`pdf`, `xlsx`, `ods`, `csv`, `jpeg`, `png` or `webp`."""
+    size: int
+    """Bytes, as published."""
+    sha256: str
+    """SHA-256 of the file as published."""
+    original: str
+    """SHA-256 of the file as the author keeps it: another one for images, which lose their metadata."""
 
 
 @dataclass(frozen=True, slots=True)

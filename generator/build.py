@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import checks, history, loader, manifest, sources
-from generator.artifacts import Artifact, Drawing
+from generator.artifacts import Artifact, Download, Drawing
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
 from generator.i18n import LANGUAGES, Message, Translator, msg, translator
@@ -22,7 +22,7 @@ from generator.project import Project
 from generator.views.portfolio import PortfolioView, derive
 
 if TYPE_CHECKING:
-    from generator.pages import ContentFile
+    from generator.pages import ContentFile, RenderOptions
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that says as of which second a build is made (reproducible-builds.org)."""
@@ -136,7 +136,12 @@ def build(project: Project, *, drafts: bool = False, today: date | None = None, 
     view = derive(examined.portfolio, examined.checked)
     stage = replace(empty, view=view)
     languages: tuple[str, ...] = view.publisher.languages
-    artifacts = {one: _render(stage, examined, one, drafts) for one in languages}
+    exported = _export(view)
+    options = _options(stage, exported, drafts=drafts)
+    artifacts = {
+        one: (*_render(stage, examined, one, options), *(made for made, _ in exported if made.language == one))
+        for one in languages
+    }
     twice = tuple(_twice(artifacts))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
 
@@ -266,17 +271,36 @@ def _final(portfolio: Portfolio) -> Portfolio:
     return replace(portfolio, reports=final)
 
 
-def _render(stage: Build, examined: Examined, language: str, drafts: bool) -> tuple[Artifact, ...]:  # noqa: FBT001
-    from generator import pages  # noqa: PLC0415 - `amanah check` needs no templates
+def _export(view: PortfolioView) -> tuple[tuple[Artifact, Message], ...]:
+    """Return the files that the exports make, and what readers are told each is."""
+    from generator import exports  # noqa: PLC0415 - as in `_render`
+
+    return tuple((one.artifact, one.title) for one in exports.run(view))
+
+
+def _options(stage: Build, exported: Iterable[tuple[Artifact, Message]], *, drafts: bool) -> "RenderOptions":
+    from generator import pages  # noqa: PLC0415 - as in `_render`
 
     assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
-    assert stage.checked is not None  # noqa: S101 - as above
-    options = pages.RenderOptions(
+    first = stage.view.publisher.languages[0]
+    downloads = (
+        Download(one.uri if one.language == first else f"{one.language}/{one.uri}", title, len(one.data))
+        for one, title in exported
+    )
+    return pages.RenderOptions(
         templates=_templates(stage.project),
         drafts=drafts,
         commit=stage.commit,
         today=stage.today,
+        downloads=tuple(downloads),
     )
+
+
+def _render(stage: Build, examined: Examined, language: str, options: "RenderOptions") -> tuple[Artifact, ...]:
+    from generator import pages  # noqa: PLC0415 - `amanah check` needs no templates
+
+    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
+    assert stage.checked is not None  # noqa: S101 - as above
     content = [_content(one) for one in examined.pages]
     drawings = _draw(stage.view, language, stage.project.cache / "charts")
     return pages.render(stage.view, stage.checked, language, drawings=drawings, content=content, options=options)

@@ -40,6 +40,12 @@ class SourceDocument(Record):
     note: Prose | None = None
     """What a reader should know about it, such as what it does not state."""
 
+    @property
+    def kept_at(self) -> str:
+        """Return the path of the kept copy in the project, or nothing where none is named."""
+        parts = self.document.split("/")
+        return f"{parts[0]}/{parts[1]}/media/{self.file}" if self.file and len(parts) > 2 else ""
+
 
 Sources: TypeAlias = dict[Id, SourceDocument]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.artifacts import Artifact
+from generator.artifacts import Artifact, Download
 from generator.i18n import Message, msg
 from generator.model.past import Past
 from generator.pages.site import Site, program_url
@@ -21,6 +21,8 @@ class LedgerPage:
     commit: str
     """What the whole project was built from, where it is known."""
     past: Past
+    downloads: tuple[tuple[str, Download], ...] = ()
+    """On the page of the site: what programs can read, each with the way there."""
 
     def commit_of(self, file: str) -> str:
         """Return the last commit that changed a file, so that commits to other files change no page.
@@ -54,7 +56,11 @@ def _page(
     title: Message,
     crumbs: tuple[tuple[object, str], ...],
 ) -> Artifact:
-    context = LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past)
+    downloads = tuple((site.way_from(uri, one.uri), one) for one in site.options.downloads) if program is None else ()
+    context = LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past, downloads)
     name = msg("{title}: {place}", title=title, place=crumbs[-1][0]) if crumbs else title
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
-    return site.page(uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs)
+    # Every figure is found on the page that tells of it; its row here would only stand in the way.
+    return site.page(
+        uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs, searched=False
+    )

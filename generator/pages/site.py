@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from posixpath import relpath
 
-from generator.artifacts import Artifact, Drawing, Heading
+from generator.artifacts import Artifact, Download, Drawing, Heading
 from generator.findings import Checked
 from generator.i18n import Localizable, Translator, translator
 from generator.model.figure import Figure, Suppressed
@@ -42,6 +42,8 @@ class RenderOptions:
     drafts: bool = False
     commit: str = ""
     today: date | None = None
+    downloads: tuple[Download, ...] = ()
+    """What the exports made."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Site:
         source: str = "",
         nav: int | None = None,
         draft: bool = False,
+        searched: bool = True,
     ) -> Artifact:
         """Render one page; `crumbs` are pairs of title and address below the root of the language."""
         url = Artifact(uri, "", self.language).url
@@ -126,6 +129,7 @@ class Site:
             "alternates": {one: self._alternate(url, one) for one in self.view.publisher.languages},
             "breadcrumbs": [*trail, [self.say(title), ""]] if trail else [],
             "draft": draft,
+            "search": {"exclude": not searched},
             "feeds": [
                 {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
                 for one in FEEDS
@@ -146,6 +150,10 @@ class Site:
     def say(self, value: object) -> str:
         """Write anything localizable as plain text."""
         return self.to.show(value) if isinstance(value, Localizable) else str(value)
+
+    def way_from(self, uri: str, target: str) -> str:
+        """Return the way from a page of this language to a file below the root of the whole site."""
+        return relpath("/" + target, "/" + self.root_of(self.language) + Artifact(uri, "", self.language).url)
 
     def _alternate(self, url: str, language: str) -> str:
         """Return the way from a page to the same page in another language."""
