@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator import checks, history, loader, manifest, sources
 from generator.artifacts import Artifact, Download, Drawing
+from generator.checks import privacy
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
 from generator.i18n import LANGUAGES, Message, Translator, msg, translator
@@ -99,17 +100,22 @@ class Build:
         return self.view.publisher.name.localize(translator(language)) if self.view else "Amanah"
 
 
-def examine(project: Project, *, drafts: bool = True) -> Examined:
-    """Read, load and check everything; without `drafts` the reports that are not final are left out of the checks."""
+def examine(project: Project, *, drafts: bool = True, today: date | None = None) -> Examined:
+    """Read, load and check everything; without `drafts` the reports that are not final are left out of the checks.
+
+    `today` is the day against which consents are judged, in the place of the one that the environment or git names.
+    """
     loaded = loader.load(sources.read(project))
     pages, refused = sources.read_pages(project)
-    findings = [*loaded.findings, *refused, *_misnamed(pages)]
+    findings = [*loaded.findings, *refused, *_misnamed(pages), *privacy.find_in_pages(pages, loaded.portfolio)]
     if loaded.portfolio is None:
-        return Examined(sort(findings), pages=pages)
+        return Examined(sort(privacy.cover(findings)), pages=pages)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
-    portfolio = replace(portfolio, past=history.read(project, portfolio, loaded.documents))
+    as_of = today or _epoch() or _last_commit(project)[1]
+    portfolio = replace(portfolio, past=history.read(project, portfolio, loaded.documents), today=as_of)
     checked = checks.run(portfolio)
-    return Examined(sort([*findings, *checked.findings]), portfolio, checked, pages)
+    checked = replace(checked, findings=privacy.cover(checked.findings))
+    return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages)
 
 
 def build(project: Project, *, drafts: bool = False, today: date | None = None, previous: Path | None = None) -> Build:
@@ -122,7 +128,7 @@ def build(project: Project, *, drafts: bool = False, today: date | None = None, 
             msg("{place} is a link to another place, so nothing is built there", place=project.cache)
         )
     inputs = sources.sum_inputs(project)
-    examined = examine(project, drafts=drafts)
+    examined = examine(project, drafts=drafts, today=today)
     commit, day = _last_commit(project)
     as_of = today or _epoch() or day
     inside = Manifest(

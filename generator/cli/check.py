@@ -1,5 +1,6 @@
 """`amanah check`: say what is wrong in the authors' files."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -21,10 +22,13 @@ from generator.project import Project
 @options.common
 @options.output_format
 @options.strict
-def command(paths: tuple[Path, ...], project: Project, language: str, form: str, *, strict: bool) -> int:
+@options.today
+def command(  # noqa: PLR0913 - one parameter an option
+    paths: tuple[Path, ...], project: Project, language: str, form: str, today: date | None, *, strict: bool
+) -> int:
     """Check programs/ and content/ and build nothing. With PATHS, only what is found in these files and folders is shown; everything is read all the same, since files refer to each other."""  # noqa: E501
     say = translator(language)
-    found = _below(build.examine(project).findings, paths, project)
+    found = _below(build.examine(project, today=today).findings, paths, project)
     return findings.show(found, project, say, form).exit_code(strict=strict)
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from generator.findings import Finding, Severity
 from generator.i18n import Localizable, Translator
+from generator.model.personal import veil
 from generator.project import Project
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -119,7 +120,7 @@ def _source_line(finding: Finding, project: Project) -> str:
     lines = _file(project.root / mark.file)
     if finding.code.startswith(MASKED) or not 1 <= mark.line <= len(lines):
         return ""
-    line = lines[mark.line - 1].replace("\t", " ")
+    line = veil(lines[mark.line - 1].replace("\t", " "))
     if not line.strip() or mark.column > min(len(line) + 1, WIDTH):
         return ""
     cut = line[:WIDTH]

@@ -136,9 +136,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A small count that is withheld to protect people: only that it lies below `limit` is public."""
+    """A count that is withheld to protect people: only that it lies below `limit` is public.
 
-    limit: Decimal
+    Without a limit it is not small itself: it is withheld so that a small one beside it cannot be worked out.
+    """
+
+    limit: Decimal | None
     unit: Unit
     origin: Origin
     address: str
@@ -157,7 +160,9 @@ class Suppressed:
         return self.address.rpartition("/")[2]
 
     def localize(self, translator: Translator) -> str:
-        """Write that the count is withheld, and below which limit it lies."""
+        """Write that the count is withheld, and below which limit it lies, or that it protects another one."""
+        if self.limit is None:
+            return translator("withheld to protect another count")
         return translator("withheld (fewer than {limit})", limit=self.limit)
 
 

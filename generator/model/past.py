@@ -110,5 +110,5 @@ class Past:
 def value_of(cell: Figure | Suppressed) -> Value:
     """Return what makes a figure the same as another one."""
     if isinstance(cell, Suppressed):
-        return True, cell.limit, cell.unit.id
+        return True, cell.limit or Decimal(0), cell.unit.id
     return False, cell.value, cell.unit.id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from generator.model.figure import Figure, Suppressed
 from generator.model.organization import Organization
@@ -28,6 +29,9 @@ class Portfolio:
     """Files that could not be loaded or are missing, so that references into them cannot be judged."""
     past: Past = field(default_factory=Past)
     """What the figures were before, as far as the repository tells it."""
+
+    today: date | None = None
+    """As of which day consents are judged; without one, none of them ends."""
 
     def reports_of(self, program: Program) -> tuple[Report, ...]:
         """Return the reports of a program, the oldest first."""

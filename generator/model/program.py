@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from generator.model.finance import Commitment, Flow
 from generator.model.organization import Fact, Item, Partner
 from generator.model.record import Choice, Day, Id, Line, Prose, Quantity, Record, Whole, Word, Years, YesNo
-from generator.model.source import Correction, Disclosure, Sources
+from generator.model.source import Correction, Disclosure, Sources, Withdrawal
 
 
 class Place(Record):
@@ -223,6 +223,8 @@ class Program(Record):
     """The source of every figure in this file that names none."""
     disclosures: tuple[Disclosure, ...] = ()
     """What is said about checks that fail."""
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """What was taken down after it was published."""
     corrections: tuple[Correction, ...] = ()
     """Changes of figures that were already published."""
     aliases: tuple[Id, ...] = ()

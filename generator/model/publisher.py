@@ -48,6 +48,12 @@ class Privacy(Record):
     """Whether the YAML files themselves can be read by everyone."""
     small_cell: Whole = 5
     """Counts of people below this number are withheld."""
+    small_cell_sensitive: Whole = 10
+    """The same for children, disability, and what `sensitive` names."""
+    sensitive: tuple[Id, ...] = (
+        "kesehatan", "health", "anak", "balita", "children", "disabilitas", "disability", "hiv",
+    )  # fmt: skip
+    """Themes, groups and components that need the higher number; an id that has one of the words in it counts too."""
 
 
 class Thresholds(Record):

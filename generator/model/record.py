@@ -23,11 +23,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from generator.documents import MappingNode, Scalar, SequenceNode
+from generator.documents import MappingNode, Node, Scalar, SequenceNode
 from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model import amount, date
 from generator.model.figure import ZERO, Cell, Figure, Origin, Suppressed
+from generator.model.personal import Personal, detect
 from generator.model.text import MAX_LINE, MAX_PROSE, Text
 from generator.model.unit import UNITS, Unit
 
@@ -74,6 +75,29 @@ def _sourced(context: Context, source: object) -> Iterator[None]:
         yield
     finally:
         context.enclosing.pop()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A typed text in which personal data stand, and where in it."""
+
+    text: Scalar
+    found: tuple[Personal, ...]
+
+
+def typed(node: Node) -> Iterator[Scalar]:
+    """Yield every text below a raw node as it was typed, the keys of mappings too."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, MappingNode):
+        for name, child in node.items():
+            key = Scalar(name)
+            key.mark, key.path, key.plain = node.keys_at[name], (*node.path, name), True
+            yield key
+            yield from typed(child)
+    else:
+        for item in node:
+            yield from typed(item)
 
 
 class Record(BaseModel):
@@ -126,6 +150,13 @@ class Record(BaseModel):
     def contents(self) -> tuple[object, ...]:
         """Everything that `walk` yields, gathered once: the checks pass over each file many times."""
         return tuple(walk(self))
+
+    @cached_property
+    def personal(self) -> tuple[Trace, ...]:
+        """Personal data in everything that was typed here, keys and ids too, gathered once; amounts are left out."""
+        amounts = {one.mark for one in figures(self) if isinstance(one, Figure) and one.is_money}
+        written = (one for one in typed(self._node) if one.mark not in amounts)
+        return tuple(Trace(one, found) for one in written if (found := detect(one)))
 
     def children(self) -> Iterator[object]:
         """Yield the values of all fields."""

@@ -24,8 +24,9 @@ from generator.model.record import (
     Record,
     Word,
     Years,
+    YesNo,
 )
-from generator.model.source import Correction, Disclosure, Sources
+from generator.model.source import Correction, Disclosure, Sources, Withdrawal
 
 
 class Span(Record):
@@ -182,8 +183,10 @@ class Story(Record):
     """What it is about."""
     text: Prose
     """The story."""
-    consent: Word
-    """Reference of the written consent."""
+    consent: Word | None = None
+    """Reference of the written consent; a story is not published without one."""
+    consent_until: Day | None = None
+    """The last day on which the story may be shown."""
 
 
 class Photo(Record):
@@ -201,6 +204,10 @@ class Photo(Record):
     """Who took it."""
     consent: Word | None = None
     """Reference of the consent of those who can be recognised."""
+    consent_until: Day | None = None
+    """The last day on which the photograph may be shown."""
+    people: YesNo = True
+    """Whether people can be recognised; without them no consent is needed."""
 
 
 class Audit(Record):
@@ -274,6 +281,8 @@ class Report(Record):
     """What is said about checks that fail."""
     corrections: tuple[Correction, ...] = ()
     """Changes of figures that were already published."""
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """What was taken down after it was published."""
     aliases: tuple[Id, ...] = ()
     """Former names of the file."""
 

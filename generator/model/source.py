@@ -76,3 +76,16 @@ class Correction(Record):
     """The day the wrong number was replaced."""
     reason: Prose
     """Why it changed."""
+
+
+class Withdrawal(Record):
+    """Something that was taken down after it was published, such as a story whose consent was withdrawn."""
+
+    id: Id
+    """Short name of the withdrawal."""
+    at: Word
+    """The place in this file where it stood, such as `stories.bu-ani`."""
+    on: Day
+    """The day it was taken down."""
+    reason: Prose
+    """Why, without saying again what was taken down."""

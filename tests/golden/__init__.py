@@ -2,11 +2,13 @@
 
 A case is one YAML file: `about` says what it shows, `files` holds the files of a project, `expect` the
 findings as `file:line:column severity code`, `says` sentences that must stand in them. Files that a case does
-not give are taken from `base.yml`; names are relative to `programs/`.
+not give are taken from `base.yml`; names are relative to `programs/`. `today` is the day of the build, where it
+matters.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +17,12 @@ import yaml
 from generator import checks
 from generator.findings import Checked, Finding, sort
 from generator.loader import Loaded, load
+from generator.model.portfolio import Portfolio
 from generator.sources import Reading, Source
 
 FOLDER = Path(__file__).parent
+TODAY = "today"
+"""Stands among the files of a case and is none."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def _case(path: Path) -> Case:
     return Case(
         name=path.relative_to(FOLDER).with_suffix("").as_posix(),
         about=written["about"],
-        files={**base(), **written["files"]},
+        files={**base(), **written["files"], TODAY: str(written.get("today", ""))},
         expect=tuple(written["expect"]),
         says=tuple(written.get("says", ())),
     )
@@ -59,7 +64,7 @@ def read(files: dict[str, str]) -> Loaded:
     sources = tuple(
         Source(f"programs/{name}", text, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
         for name, text in sorted(files.items())
-        if text
+        if text and name != TODAY
     )
     return load(Reading(sources, (), ()))
 
@@ -68,7 +73,12 @@ def judge(files: dict[str, str]) -> tuple[Loaded, Checked]:
     """Load the files of a case and run all checks."""
     loaded = read(files)
     assert loaded.portfolio is not None, [finding.text() for finding in loaded.findings]
-    return loaded, checks.run(loaded.portfolio)
+    return loaded, checks.run(_dated(loaded.portfolio, files))
+
+
+def _dated(portfolio: Portfolio, files: dict[str, str]) -> Portfolio:
+    day = files.get(TODAY)
+    return replace(portfolio, today=date.fromisoformat(day)) if day else portfolio
 
 
 def findings(files: dict[str, str]) -> tuple[Finding, ...]:
@@ -76,7 +86,7 @@ def findings(files: dict[str, str]) -> tuple[Finding, ...]:
     loaded = read(files)
     if loaded.portfolio is None:
         return loaded.findings
-    return sort((*loaded.findings, *checks.run(loaded.portfolio).findings))
+    return sort((*loaded.findings, *checks.run(_dated(loaded.portfolio, files)).findings))
 
 
 def line(finding: Finding) -> str:

@@ -1,0 +1,132 @@
+"""Counts of people that are too small to be public."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
+from generator.checks.files import dotted, texts
+from generator.i18n import msg
+from generator.model.figure import Figure
+from generator.model.portfolio import Portfolio
+from generator.model.program import Program
+from generator.model.report import Report
+from generator.model.small_cells import Slot, limits_of, slots
+from generator.model.text import Text
+
+_SMALL_PAGE = RulePage(
+    msg(
+        "Looks at every count of people: beneficiaries and their splits, participants, results, and other figures in "
+        "persons or families. Below 5, or below 10 for children, disability and health, the exact number may not stand "
+        "in a repository that everybody can read; 0 may. The two limits are settings (privacy in publisher.yml)."
+    ),
+    "by_disability: {with: 3, without: 129}",
+    "by_disability: {with: <10, without: ~}",
+    msg("In a village, three people with a disability have names. A small count tells neighbours who is meant."),
+)
+
+
+@check(
+    "small-cell", msg("No count of people is so small that it tells who is meant"), disclosable=False, page=_SMALL_PAGE
+)
+def find_small_cells(portfolio: Portfolio) -> Outcomes:
+    """Refuse exact counts of people below the limit, unless the repository is private.
+
+    In a private repository they may be written; the site then withholds them, and with them as many other
+    counts as it takes that nobody can work them out.
+    """
+    privacy = portfolio.publisher.privacy
+    if privacy is not None and privacy.repository == "private":
+        return
+    for slot in _slots(portfolio):
+        if slot.is_small:
+            yield _small(slot)
+        else:
+            yield Passed((slot.cell,))
+
+
+def _slots(portfolio: Portfolio) -> Iterator[Slot]:
+    for program, file in _files(portfolio):
+        yield from slots(file, limits_of(portfolio, program))
+
+
+def _files(portfolio: Portfolio) -> Iterator[tuple[Program, Program | Report]]:
+    for program in portfolio.programs:
+        yield program, program
+        for report in portfolio.reports_of(program):
+            yield program, report
+
+
+def _small(slot: Slot) -> Fault:
+    cell = slot.cell
+    mark = cell.mark
+    assert mark is not None  # noqa: S101 - only written figures are looked at
+    said = msg("fewer than {limit} people are counted here; the exact number may tell who they are", limit=slot.limit)
+    hint = msg(
+        "write {withheld}; if these are not people whom the program reached, count them in a unit of your own, such as "
+        "trainer (units in programs/publisher.yml)",
+        withheld=f"<{slot.limit}",
+    )
+    return Fault(mark, said, cell.anchor, hint, (cell,))
+
+
+_REPEATED_PAGE = RulePage(
+    msg(
+        "In a private repository, looks for small counts that a text of the same file repeats, in digits or in words, "
+        "before a word for people. The site withholds the figure and would print the text."
+    ),
+    "beneficiaries: {by_disability: {with: 3}}\nsummary: Tiga orang penyandang disabilitas ikut serta.",
+    "summary: Penyandang disabilitas ikut serta.",
+    msg("A count that is withheld in a table and printed in a sentence is not withheld."),
+)
+
+
+@check("small-cell-in-text", msg("No text repeats a count that is withheld"), disclosable=False, page=_REPEATED_PAGE)
+def find_repeated_cells(portfolio: Portfolio) -> Outcomes:
+    """Look for small counts that are withheld and that a text of the same file gives away.
+
+    It is looked for as a number or a word before a word for people.
+    """
+    for program, file in _files(portfolio):
+        found = (one for one in slots(file, limits_of(portfolio, program)) if one.is_small)
+        small = {int(one.cell.value) for one in found if isinstance(one.cell, Figure)}
+        for text in texts(file) if small else ():
+            yield _repeats(text, small) or Passed(())
+
+
+def _repeats(text: Text, small: set[int]) -> Fault | None:
+    if not any(_COUNTED.number(found) in small for _, words in text.versions for found in _COUNTED.all(words)):
+        return None
+    said = msg("this text gives a count of people that is withheld elsewhere")
+    hint = msg("say it without the number, or quote the figure: [](figure:beneficiaries.total)")
+    return Fault(text.mark, said, dotted(*text.path), hint)
+
+
+class _Counted:
+    """Find counts of people in prose: a number below twenty, in digits or words, before a word for people."""
+
+    def __init__(self) -> None:
+        self._words = {word: number for number, pair in enumerate(_SMALL_NUMBERS, 1) for word in pair.split()}
+        numbers = "|".join(sorted(self._words, key=len, reverse=True))
+        self._pattern = re.compile(rf"\b(\d{{1,2}}|{numbers})(?:-| )(?:\w+ )?(?:{_PERSONS})\b", re.IGNORECASE)
+        self._seorang = re.compile(r"\b(seorang)\b", re.IGNORECASE)
+
+    def all(self, words: str) -> Iterator[str]:
+        """Yield each number as written."""
+        for pattern in (self._pattern, self._seorang):
+            yield from (found[1].lower() for found in pattern.finditer(words))
+
+    def number(self, written: str) -> int:
+        """Return the number that a word or digits mean."""
+        return int(written) if written.isdigit() else self._words.get(written, 1)
+
+
+_SMALL_NUMBERS = (
+    "satu one", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven", "delapan eight",
+    "sembilan nine", "sepuluh ten",
+)  # fmt: skip
+_PERSONS = (
+    "orang|anak|siswa|murid|pelajar|perempuan|laki-laki|lansia|balita|bayi|warga|peserta|penerima|anggota|keluarga|ibu|"
+    "bapak|pasien|penyandang|difabel|people|persons?|child(?:ren)?|wom[ae]n|m[ae]n|girls?|boys?|students?|pupils?|"
+    "families|family|patients?|participants?|members?|beneficiar(?:y|ies)|infants?"
+)
+_COUNTED = _Counted()

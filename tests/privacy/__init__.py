@@ -1,0 +1,1 @@
+"""Privacy: what is found in texts, what is withheld, and that neither comes out anywhere."""
