@@ -5,6 +5,7 @@ formats it; it computes nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
@@ -12,11 +13,20 @@ from generator.pages import content as content_pages
 from generator.pages import corrections, home, ledger, overview, program, programs, quality, report
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
-__all__ = ["ContentFile", "RenderOptions", "render"]
+__all__ = ["ContentFile", "Memory", "RenderOptions", "render"]
 
 
-def render(
+@dataclass
+class Memory:
+    """Pages of programs as they were rendered last, for a preview that renders again and again."""
+
+    pages: dict[tuple[str, str], tuple[tuple[object, ...], tuple[Artifact, ...]]] = field(default_factory=dict)
+    """What the pages of a program were made from, and the pages, by language and program."""
+
+
+def render(  # noqa: PLR0913 - what the pages are made of, each given by its name
     view: PortfolioView,
     checked: Checked,
     language: str,
@@ -24,13 +34,34 @@ def render(
     drawings: Mapping[str, tuple[Drawing, ...]],
     content: Sequence[ContentFile],
     options: RenderOptions,
+    memory: Memory | None = None,
 ) -> tuple[Artifact, ...]:
-    """Render every page of one language; nothing is written."""
+    """Render every page of one language; nothing is written.
+
+    With a `memory`, programs that are the same objects as before are not rendered again.
+    """
     site = Site(view, checked, language, drawings, options)
-    return tuple(_all(site, content))
+    return tuple(_all(site, content, memory or Memory()))
 
 
-def _all(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
-    for kind in (home, programs, overview, program, report, ledger, quality, corrections):
+def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator[Artifact]:
+    for kind in (home, programs, overview):
+        yield from kind.pages(site)
+    for one in site.view.programs:
+        yield from _program(site, one, memory)
+    for kind in (ledger, quality, corrections):
         yield from kind.pages(site)
     yield from content_pages.pages(site, content)
+
+
+def _program(site: Site, one: ProgramView, memory: Memory) -> tuple[Artifact, ...]:
+    """Return the pages of a program, rendered unless everything they are made from is as it was."""
+    key = (site.language, one.program.id)
+    names = tuple((other.program.id, other.name) if other else None for other in program.neighbours(site, one))
+    basis = (names, site.options, site.view.evidence, site.templates)
+    known = memory.pages.get(key)
+    if known is not None and known[0][0] is one and known[0][1:] == basis:
+        return known[1]
+    made = tuple(page for kind in (program, report, ledger) for page in kind.pages_of(site, one))
+    memory.pages[key] = ((one, *basis), made)
+    return made

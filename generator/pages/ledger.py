@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.artifacts import Artifact, Download
-from generator.i18n import Message, msg
+from generator.i18n import msg
 from generator.model.past import Past
 from generator.pages.site import Site, program_url
 from generator.views.ledger import Ledger
@@ -33,19 +33,22 @@ class LedgerPage:
         return last.id if last else self.commit if self.past.gap else ""
 
 
+TITLE = msg("All figures")
+
+
 def pages(site: Site) -> Iterator[Artifact]:
-    """Yield the ledger of the site, of each program and of each report."""
-    programs = (msg("Programs"), "program/")
-    title = msg("All figures")
-    yield _page(site, "data/index.md", site.view.ledger, None, title, ())
-    for program in site.view.programs:
-        url = program_url(program)
-        crumbs = (programs, (program.name, url))
-        yield _page(site, f"{url}data/index.md", program.ledger, program, title, crumbs)
-        for report in program.reports:
-            here = f"{url}{report.report.id}/"
-            inner = (*crumbs, (report.title, here))
-            yield _page(site, f"{here}data/index.md", report.ledger, program, title, inner)
+    """Yield the ledger of the figures that belong to no single program."""
+    yield _page(site, "data/index.md", site.view.ledger, None, ())
+
+
+def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
+    """Yield the ledger of a program and of each of its reports."""
+    url = program_url(program)
+    crumbs = ((msg("Programs"), "program/"), (program.name, url))
+    yield _page(site, f"{url}data/index.md", program.ledger, program, crumbs)
+    for report in program.reports:
+        here = f"{url}{report.report.id}/"
+        yield _page(site, f"{here}data/index.md", report.ledger, program, (*crumbs, (report.title, here)))
 
 
 def _page(
@@ -53,14 +56,11 @@ def _page(
     uri: str,
     ledger: Ledger,
     program: ProgramView | None,
-    title: Message,
     crumbs: tuple[tuple[object, str], ...],
 ) -> Artifact:
     downloads = tuple((site.way_from(uri, one.uri), one) for one in site.options.downloads) if program is None else ()
     context = LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past, downloads)
-    name = msg("{title}: {place}", title=title, place=crumbs[-1][0]) if crumbs else title
+    name = msg("{title}: {place}", title=TITLE, place=crumbs[-1][0]) if crumbs else TITLE
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
     # Every figure is found on the page that tells of it; its row here would only stand in the way.
-    return site.page(
-        uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs, searched=False
-    )
+    return site.page(uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs, searched=False)

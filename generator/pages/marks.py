@@ -22,7 +22,7 @@ class Write(Protocol):
 
 
 _TOKEN = re.compile(
-    r'<!--corrected (?P<address>[^>]*?)-->|<(?P<open>tr|td|th|h[1-6]|p class="lead-n")\b(?P<rest>[^>]*)>'
+    r'<!--corrected (?P<address>[^>]*?)-->|<(?P<open>(?:tr|td|th|h[1-6])\b|p class="lead-n")(?P<rest>[^>]*)>'
     r"|</(?P<close>tr|h[1-6]|p)>"
 )
 _SPAN = re.compile(r'colspan="([0-9]+)"')

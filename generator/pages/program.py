@@ -21,24 +21,22 @@ class ProgramPage:
     view: PortfolioView
 
 
-def pages(site: Site) -> Iterator[Artifact]:
-    """Yield a page for each program."""
-    # Neighbours stand in the order of their names, which no figure changes.
+def neighbours(site: Site, program: ProgramView) -> tuple[ProgramView | None, ProgramView | None]:
+    """Return the programs before and after one, in the order of their names, which no figure changes."""
     programs = sorted(site.view.programs, key=lambda one: one.program.id)
-    for place, program in enumerate(programs):
-        context = ProgramPage(
-            program=program,
-            drawings=site.drawings_of(program.program.id),
-            previous=programs[place - 1] if place else None,
-            following=programs[place + 1] if place + 1 < len(programs) else None,
-            view=site.view,
-        )
-        yield site.page(
-            f"{program_url(program)}index.md",
-            "pages/program.html.jinja",
-            context,
-            program.program.name,
-            description=program.program.summary,
-            crumbs=((msg("Programs"), "program/"),),
-            source=program.program.document,
-        )
+    place = [one.program.id for one in programs].index(program.program.id)
+    return programs[place - 1] if place else None, programs[place + 1] if place + 1 < len(programs) else None
+
+
+def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
+    """Yield the page of a program."""
+    previous, following = neighbours(site, program)
+    yield site.page(
+        f"{program_url(program)}index.md",
+        "pages/program.html.jinja",
+        ProgramPage(program, site.drawings_of(program.program.id), previous, following, site.view),
+        program.program.name,
+        description=program.program.summary,
+        crumbs=((msg("Programs"), "program/"),),
+        source=program.program.document,
+    )

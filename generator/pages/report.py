@@ -23,17 +23,16 @@ class ReportPage:
         return tuple(one for one in self.drawings if one.section == section)
 
 
-def pages(site: Site) -> Iterator[Artifact]:
-    """Yield a page for each report."""
-    for program in site.view.programs:
-        for report in program.reports:
-            yield site.page(
-                f"{program_url(program)}{report.report.id}/index.md",
-                "pages/report.html.jinja",
-                ReportPage(program, report, site.drawings_of(report.scope)),
-                msg("{report}: {program}", report=report.title, program=program.name),
-                description=report.report.summary,
-                crumbs=((msg("Programs"), "program/"), (program.name, program_url(program))),
-                source=report.report.document,
-                draft=report.report.status == "draft",
-            )
+def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
+    """Yield a page for each report of a program."""
+    for report in program.reports:
+        yield site.page(
+            f"{program_url(program)}{report.report.id}/index.md",
+            "pages/report.html.jinja",
+            ReportPage(program, report, site.drawings_of(report.scope)),
+            msg("{report}: {program}", report=report.title, program=program.name),
+            description=report.report.summary,
+            crumbs=((msg("Programs"), "program/"), (program.name, program_url(program))),
+            source=report.report.document,
+            draft=report.report.status == "draft",
+        )

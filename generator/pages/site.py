@@ -69,6 +69,12 @@ class Site:
             ledgers.extend((program.ledger, *(report.ledger for report in program.reports)))
         return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
 
+    @cached_property
+    def templates(self) -> tuple[tuple[str, int], ...]:
+        """Return every template with the moment it was last changed."""
+        found = self.options.templates.rglob("*.jinja")
+        return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in found))
+
     @property
     def repository(self) -> str:
         """Return the address of the repository on its forge, where it is one that a browser opens."""

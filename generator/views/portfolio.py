@@ -63,6 +63,10 @@ class PortfolioView:
     ledger: Ledger
     past: Past
     """What the repository tells of all figures, and why it tells no more."""
+    portfolio: Portfolio
+    """What all of it was derived from, without what may not be shown."""
+    checked: Checked
+    """What the checks found in it."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     """Documents that are kept on the site, by their path in the project; the build adds them."""
 
@@ -81,11 +85,15 @@ class PortfolioView:
         return next(one for one in self.programs if one.program.id == name)
 
 
-def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
-    """Derive everything that pages, charts and exports show; what may not be shown is taken out first."""
+def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None = None) -> PortfolioView:
+    """Derive everything that pages, charts and exports show; what may not be shown is taken out first.
+
+    Programs of which nothing changed since `former` are the same objects as there.
+    """
     guarded = protect(portfolio, checked)
     portfolio, checked = guarded.portfolio, guarded.checked
-    programs = tuple(view_program(portfolio, checked, one) for one in portfolio.programs)
+    kept = _kept(portfolio, checked, former)
+    programs = tuple(kept.get(one.id) or view_program(portfolio, checked, one) for one in portfolio.programs)
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
     overview = view_overview(portfolio, programs)
@@ -100,7 +108,32 @@ def derive(portfolio: Portfolio, checked: Checked) -> PortfolioView:
         overview=overview,
         ledger=view_site_ledger(checked, (leads, quality.stated, quality.backed, quality.open, overview.money)),
         past=portfolio.past,
+        portfolio=portfolio,
+        checked=checked,
     )
+
+
+def _kept(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) -> dict[str, ProgramView]:
+    """Return the programs that would be derived just as they were before, by id."""
+    if former is None:
+        return {}
+    old = former.portfolio
+    around = (portfolio.publisher, portfolio.organizations, portfolio.past, portfolio.today)
+    if around != (old.publisher, old.organizations, old.past, old.today):
+        return {}
+    before = {one.program.id: one for one in former.programs}
+    return {
+        one.id: before[one.id]
+        for one in portfolio.programs
+        if one.id in before
+        and before[one.id].program == one
+        and old.reports_of(one) == portfolio.reports_of(one)
+        and _about(former.checked, one.id) == _about(checked, one.id)
+    }
+
+
+def _about(checked: Checked, program: str) -> list[Finding]:
+    return [one for one in checked.findings if one.program == program]
 
 
 def _leads(programs: Sequence[ProgramView], quality: Quality, spent: Figure | None) -> tuple[Lead, ...]:
