@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
-from generator.checks.files import File, dotted, files, mark_at
+from generator.checks.files import File, dotted, files
 from generator.findings import Mark, Severity
 from generator.i18n import msg
 from generator.model.figure import Figure, Formula, Suppressed, agree
@@ -85,7 +85,7 @@ def find_corrections_without_past(portfolio: Portfolio) -> Outcomes:
             else:
                 said = msg("{was} never stood at {place} in any commit", was=one.was, place=one.at)
                 hint = msg("write the number as it was published; `git log -p` on this file shows it")
-                yield Fault(mark_at(one, "was"), said, dotted(*one.path, "was"), hint, (figure,))
+                yield Fault(one.was.mark or one.mark, said, dotted(*one.path, "was"), hint, (figure,))
 
 
 @check(
@@ -103,7 +103,10 @@ def find_corrections_without_past(portfolio: Portfolio) -> Outcomes:
     ),
 )
 def find_vanished(portfolio: Portfolio) -> Outcomes:
-    """Look for published figures that are no longer there; whether moved or withdrawn, only its author knows."""
+    """Look for published figures that are no longer there.
+
+    It is a warning, since whether a figure was moved or withdrawn, and for what reason, only its author knows.
+    """
     for file, past in _told(portfolio):
         for one in past.vanished:
             said = msg("{was} was published at {place}, and is gone", was=one.was, place=one.path)

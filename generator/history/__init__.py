@@ -24,7 +24,7 @@ from generator.model.program import Program
 from generator.model.report import Report
 from generator.project import Project
 
-__all__ = ["Version", "read", "tell"]
+__all__ = ["Version", "key", "read", "tell"]
 
 PROGRAMS = "programs/"
 INVENTED = msg("the figures are made up, and so is their history")

@@ -87,6 +87,8 @@ def _join(
         one = Corrected(entry.was, figure, entry.until, entry.reason)
         later = (at for at, other in enumerate(told) if day_of(other) > day_of(one))
         told.insert(next(later, len(told)), one)
+    if isinstance(figure, Suppressed):  # what protects people today also withholds what stood here before
+        return tuple(replace(one, was=figure, now=figure) for one in told)
     following = [*(one.was for one in told[1:]), figure]
     return tuple(replace(one, now=now) for one, now in zip(told, following, strict=False))
 

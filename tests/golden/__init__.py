@@ -16,13 +16,18 @@ import yaml
 
 from generator import checks
 from generator.findings import Checked, Finding, sort
+from generator.history import Version, key, tell
+from generator.history.states import read_bytes
 from generator.loader import Loaded, load
+from generator.model.past import Commit
 from generator.model.portfolio import Portfolio
 from generator.sources import Reading, Source
 
 FOLDER = Path(__file__).parent
 TODAY = "today"
 """Stands among the files of a case and is none."""
+EARLIER = "@"
+"""Begins the name of an earlier version: `@2023-01-10 kebun/periods/2022.yml`, with the day of its commit."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def read(files: dict[str, str]) -> Loaded:
     sources = tuple(
         Source(f"programs/{name}", text, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
         for name, text in sorted(files.items())
-        if text and name != TODAY
+        if text and name != TODAY and not name.startswith(EARLIER)
     )
     return load(Reading(sources, (), ()))
 
@@ -73,7 +78,7 @@ def judge(files: dict[str, str]) -> tuple[Loaded, Checked]:
     """Load the files of a case and run all checks."""
     loaded = read(files)
     assert loaded.portfolio is not None, [finding.text() for finding in loaded.findings]
-    return loaded, checks.run(_dated(loaded.portfolio, files))
+    return loaded, checks.run(_told(loaded, loaded.portfolio, files))
 
 
 def _dated(portfolio: Portfolio, files: dict[str, str]) -> Portfolio:
@@ -81,12 +86,26 @@ def _dated(portfolio: Portfolio, files: dict[str, str]) -> Portfolio:
     return replace(portfolio, today=date.fromisoformat(day)) if day else portfolio
 
 
+def _told(loaded: Loaded, portfolio: Portfolio, files: dict[str, str]) -> Portfolio:
+    """Return the portfolio with its day, and with the past that the earlier versions among the files make."""
+    portfolio = _dated(portfolio, files)
+    versions: dict[str, list[Version]] = {}
+    states = {}
+    for name in sorted((one for one in files if one.startswith(EARLIER)), reverse=True):
+        day, _, file = name.removeprefix(EARLIER).partition(" ")
+        version = Version(Commit(day, date.fromisoformat(day), f"Change of {day}"), day, joint=False)
+        versions.setdefault(f"programs/{file}", []).append(version)
+        is_report = "/periods/" in file
+        states[key(version, is_report=is_report)] = read_bytes(files[name].encode(), report=is_report)
+    return replace(portfolio, past=tell(portfolio, loaded.documents, versions, states)) if versions else portfolio
+
+
 def findings(files: dict[str, str]) -> tuple[Finding, ...]:
     """Return everything that is wrong with the files of a case, in order."""
     loaded = read(files)
     if loaded.portfolio is None:
         return loaded.findings
-    return sort((*loaded.findings, *checks.run(_dated(loaded.portfolio, files)).findings))
+    return sort((*loaded.findings, *checks.run(_told(loaded, loaded.portfolio, files)).findings))
 
 
 def line(finding: Finding) -> str:

@@ -1,0 +1,1 @@
+"""The past of figures, told from real git repositories."""
