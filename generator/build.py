@@ -20,10 +20,11 @@ from generator.i18n import LANGUAGES, Message, Translator, msg, translator
 from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.project import Project
+from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
 
 if TYPE_CHECKING:
-    from generator.pages import ContentFile, RenderOptions
+    from generator.pages import ContentFile, Memory, RenderOptions
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that says as of which second a build is made (reproducible-builds.org)."""
@@ -73,6 +74,10 @@ class Build:
     """The manifest of the site, as far as it is known before the site is written."""
     key: Path | None = None
     """The SSH key to sign the manifest with."""
+    drawings: Mapping[str, Mapping[str, tuple[Drawing, ...]]] = field(default_factory=dict)
+    """The charts by language and scope."""
+    memory: "Memory | None" = None
+    """The pages of programs, for a later build that begins with this one."""
 
     @property
     def blocked(self) -> bool:
@@ -118,10 +123,18 @@ def examine(project: Project, *, drafts: bool = True, today: date | None = None)
     return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages)
 
 
-def build(project: Project, *, drafts: bool = False, today: date | None = None, previous: Path | None = None) -> Build:
+def build(
+    project: Project,
+    *,
+    drafts: bool = False,
+    today: date | None = None,
+    previous: Path | None = None,
+    former: Build | None = None,
+) -> Build:
     """Make all pages and files of all languages; where a finding blocks there are none.
 
-    `previous` is the manifest of the last publication, in the place of the one that the project keeps.
+    `previous` is the manifest of the last publication, in the place of the one that the project keeps. What did not
+    change since the build `former` is taken from there.
     """
     if project.cache.is_symlink():
         raise EnvironmentFault(
@@ -139,11 +152,13 @@ def build(project: Project, *, drafts: bool = False, today: date | None = None, 
     empty = Build(project, findings, examined.checked, today=as_of, commit=commit, statement=statement)
     if empty.blocked or examined.portfolio is None or examined.checked is None:
         return empty
-    view = derive(examined.portfolio, examined.checked)
-    stage = replace(empty, view=view)
+    view = derive(examined.portfolio, examined.checked, former.view if former else None)
+    stage = replace(empty, view=view, memory=_memory(former))
     languages: tuple[str, ...] = view.publisher.languages
     exported = _export(view)
     options = _options(stage, exported, drafts=drafts)
+    cache = project.cache / "charts"
+    stage = replace(stage, drawings={one: _draw(view, one, cache, former) for one in languages})
     artifacts = {
         one: (*_render(stage, examined, one, options), *(made for made, _ in exported if made.language == one))
         for one in languages
@@ -226,7 +241,11 @@ def _alternates(made: Build, language: str) -> list[dict[str, str]]:
 def _frame(made: Build, language: str) -> dict[str, object]:
     """Return what the frame of every page says about the publisher, as the theme reads it from `extra.amanah`."""
     say = translator(language)
-    said: dict[str, object] = {"publisher": made.publisher(language), "footer": {"built": _built(made, say)}}
+    links = [
+        {"title": one.title, "url": one.url} for one in made.artifacts[language] if one.source.startswith("content/")
+    ]
+    footer: dict[str, object] = {"built": _built(made, say), "links": links}
+    said: dict[str, object] = {"publisher": made.publisher(language), "footer": footer}
     if made.view is None:
         return said
     publisher = made.view.publisher
@@ -307,9 +326,21 @@ def _render(stage: Build, examined: Examined, language: str, options: "RenderOpt
 
     assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
     assert stage.checked is not None  # noqa: S101 - as above
-    content = [_content(one) for one in examined.pages]
-    drawings = _draw(stage.view, language, stage.project.cache / "charts")
-    return pages.render(stage.view, stage.checked, language, drawings=drawings, content=content, options=options)
+    return pages.render(
+        stage.view,
+        stage.checked,
+        language,
+        drawings=stage.drawings[language],
+        content=[_content(one) for one in examined.pages],
+        options=options,
+        memory=stage.memory,
+    )
+
+
+def _memory(former: Build | None) -> "Memory":
+    from generator import pages  # noqa: PLC0415 - as in `_render`
+
+    return former.memory if former and former.memory else pages.Memory()
 
 
 def _content(page: sources.Source) -> "ContentFile":
@@ -319,10 +350,20 @@ def _content(page: sources.Source) -> "ContentFile":
     return pages.ContentFile(page.path, uri, page.text, language)
 
 
-def _draw(view: PortfolioView, language: str, cache: Path) -> Mapping[str, tuple[Drawing, ...]]:
+def _draw(view: PortfolioView, language: str, cache: Path, former: Build | None) -> Mapping[str, tuple[Drawing, ...]]:
+    """Draw the charts of one language; those of programs that are the same as before are taken from there."""
     from generator import charts  # noqa: PLC0415 - matplotlib takes half a second to import
 
-    return charts.draw(view, language, cache)
+    drawn = {SITE: charts.draw_site(view, language, cache)}
+    before = former.drawings.get(language, {}) if former else {}
+    kept = {one.program.id: one for one in former.view.programs} if former and former.view else {}
+    for program in view.programs:
+        if before and kept.get(program.program.id) is program:
+            scopes = (program.program.id, *(report.scope for report in program.reports))
+            drawn.update((scope, before[scope]) for scope in scopes)
+        else:
+            drawn.update(charts.draw_all_of(program, language, cache))
+    return drawn
 
 
 def _misnamed(pages: Iterable[sources.Source]) -> Iterator[Finding]:

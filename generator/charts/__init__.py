@@ -56,9 +56,14 @@ def draw(view: PortfolioView, language: str, cache: Path | None = None) -> dict[
     """Draw everything in one language, by scope: `site`, `program`, `program/report`."""
     drawn = {SITE: draw_site(view, language, cache)}
     for program in view.programs:
-        drawn[program.program.id] = draw_program(program, language, cache)
-        for report in program.reports:
-            drawn[report.scope] = draw_report(report, language, cache)
+        drawn.update(draw_all_of(program, language, cache))
+    return drawn
+
+
+def draw_all_of(view: ProgramView, language: str, cache: Path | None = None) -> dict[str, tuple[Drawing, ...]]:
+    """Draw the charts of one program and of each of its reports, by scope."""
+    drawn = {view.program.id: draw_program(view, language, cache)}
+    drawn.update((report.scope, draw_report(report, language, cache)) for report in view.reports)
     return drawn
 
 

@@ -39,7 +39,7 @@ class Preview:
     def refresh(self) -> None:
         """Build the site; what goes wrong becomes a page, since a server that only waits tells nobody anything."""
         try:
-            made = build.build(self.project, drafts=True, today=self.today)
+            made = build.build(self.project, drafts=True, today=self.today, former=self.former)
             self.former = self.former if made.blocked else made
             site.show(build.explain(made, self.former) if made.blocked else made, self.folder, self.warm)
         except Exception as fault:  # noqa: BLE001 - a template or a disk at fault is shown, and may be mended

@@ -5,7 +5,7 @@ formats it; it computes nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
@@ -58,7 +58,8 @@ def _program(site: Site, one: ProgramView, memory: Memory) -> tuple[Artifact, ..
     """Return the pages of a program, rendered unless everything they are made from is as it was."""
     key = (site.language, one.program.id)
     names = tuple((other.program.id, other.name) if other else None for other in program.neighbours(site, one))
-    basis = (names, site.options, site.view.evidence, site.templates)
+    options = replace(site.options, downloads=())  # they stand on the page of the site only
+    basis = (names, options, site.view.evidence, site.templates)
     known = memory.pages.get(key)
     if known is not None and known[0][0] is one and known[0][1:] == basis:
         return known[1]

@@ -63,6 +63,27 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A tinted ribbon that flows from a place on the left to one on the right, as thick at one end as at the other."""
+
+    x: float
+    y: float
+    """Its upper edge at the left."""
+    end_x: float
+    end_y: float
+    """Its upper edge at the right."""
+    thickness: float
+    style: Style
+
+    @property
+    def outline(self) -> tuple[tuple[float, float], ...]:
+        """Return its edge: the upper curve from the left, then the lower one back; each curve has two control points."""
+        middle, down = (self.x + self.end_x) / 2, self.thickness
+        upper = ((self.x, self.y), (middle, self.y), (middle, self.end_y), (self.end_x, self.end_y))
+        return (*upper, *((x, y + down) for x, y in reversed(upper)))
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One line of text; `y` is its baseline."""
 
@@ -80,12 +101,12 @@ class Text:
         return left, self.y - ASCENT, left + width, self.y + DESCENT
 
 
-Mark: TypeAlias = Rect | Line | Circle | Text
+Mark: TypeAlias = Band | Rect | Line | Circle | Text
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Everything there is to paint; rectangles lie below lines, lines below circles, text above all."""
+    """Everything there is to paint; bands lie below rectangles, rectangles below lines, lines below circles, text above all."""
 
     width: float
     height: float
@@ -115,6 +136,11 @@ class Board:
         """Add a disc or a ring."""
         self._marks.append(Circle(_round(x), _round(y), radius, style))
 
+    def band(self, start: tuple[float, float], end: tuple[float, float], thickness: float, style: Style) -> None:
+        """Add a ribbon between the upper ends of its edges."""
+        ends = (*start, *end)
+        self._marks.append(Band(*(_round(one) for one in ends), _round(thickness), style))
+
     def text(self, x: float, y: float, text: str, role: Role = "ct", anchor: Anchor = "start") -> None:
         """Add a line of text; nothing is added for an empty one."""
         line = clean(text, 300)
@@ -134,6 +160,8 @@ class Board:
 def _move(mark: Mark, right: float, down: float) -> Mark:
     if isinstance(mark, Line):
         return replace(mark, points=tuple((_round(x + right), _round(y + down)) for x, y in mark.points))
+    if isinstance(mark, Band):
+        mark = replace(mark, end_x=_round(mark.end_x + right), end_y=_round(mark.end_y + down))
     return replace(mark, x=_round(mark.x + right), y=_round(mark.y + down))
 
 

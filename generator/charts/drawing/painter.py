@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from generator.charts.drawing.marks import COLOURS, Circle, Line, Mark, Rect, Sketch, Style
+from generator.charts.drawing.marks import COLOURS, Band, Circle, Line, Mark, Rect, Sketch, Style
 
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
@@ -24,6 +24,8 @@ VERSION = "1"
 _PLACEHOLDERS = {name: f"#0000{number:02x}" for number, name in enumerate(COLOURS, start=1)}
 _NAMES = {code: f"var(--{name})" for name, code in _PLACEHOLDERS.items()}
 _HATCH = "///"
+_TINT = 0.35
+"""How much of its colour a band keeps, so that bands can be told apart where they cross."""
 _QUOTED = {'"': "&quot;"}
 _NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "amanah", "text.parse_math": False, "path.simplify": False}
@@ -39,6 +41,8 @@ def paint(sketch: Sketch) -> str:
         renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
             sketch.width, sketch.height, paper, metadata=_NOTHING
         )
+        for band in (mark for mark in sketch.marks if isinstance(mark, Band)):
+            _stroke(renderer, band.style, _ribbon(band), tint=_TINT)
         for style, outline in _outlines(sketch.marks):
             _stroke(renderer, style, outline)
         for text in sketch.texts():
@@ -66,6 +70,14 @@ def _outlines(marks: Iterable[Mark]) -> Iterator[tuple[Style, "Outline"]]:
             yield style, Outline(vertices, [code for shape in shapes for code in _codes(len(shape), closed)])
 
 
+def _ribbon(band: Band) -> "Outline":
+    from matplotlib.path import Path as Outline  # noqa: PLC0415
+
+    move, draw, curve, close = 1, 2, 4, 79
+    points = [*band.outline, band.outline[0]]
+    return Outline(points, [move, curve, curve, curve, draw, curve, curve, curve, close])
+
+
 def _codes(count: int, closed: bool) -> list[int]:  # noqa: FBT001
     move, draw, close = 1, 2, 79
     return [move, *[draw] * (count - 1), *[close] * closed]
@@ -86,11 +98,13 @@ def _points(mark: Rect | Line | Circle) -> Iterator[tuple[Style, tuple[tuple[flo
         yield Style(stroke=mark.style.fill, weight=2 * mark.radius - edge, round_ends=True), dot
 
 
-def _stroke(renderer: Any, style: Style, outline: "Outline") -> None:  # noqa: ANN401 - untyped in matplotlib
+def _stroke(renderer: Any, style: Style, outline: "Outline", *, tint: float = 1.0) -> None:  # noqa: ANN401 - untyped in matplotlib
     from matplotlib.transforms import Affine2D  # noqa: PLC0415
 
     pen = renderer.new_gc()
     pen.set_linewidth(style.weight if style.stroke else 0)
+    if tint < 1:
+        pen.set_alpha(tint)
     if style.stroke:
         pen.set_foreground(_PLACEHOLDERS[style.stroke])
     if style.dash:
