@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, files, is_bare, records, texts
 from generator.findings import Severity
 from generator.i18n import Message, msg
@@ -18,13 +18,22 @@ _NAMED = {Organization: ("name",), Place: ("name",), Publisher: ("name",), Progr
 """Fields that hold proper names: written as one string, they are the same in every language."""
 
 
-@check("unsourced-figure", msg("Every figure has a source"), Severity.WARNING)
+@check(
+    "unsourced-figure",
+    msg("Every figure has a source"),
+    Severity.WARNING,
+    page=RulePage(
+        meaning=msg(
+            "Looks for figures that name no source, and stand in no entry and no file that names one. `source:` at "
+            "the top of a file, or of an entry such as an activity, holds for every figure below it."
+        ),
+        bad="beneficiaries: {total: 342}",
+        good="beneficiaries: {total: {value: 342, source: article}}",
+        why=msg("Readers who doubt a number ask where it comes from."),
+    ),
+)
 def find_unsourced(portfolio: Portfolio) -> Outcomes:
-    """Look for figures that name no source, and stand in no entry and no file that names one.
-
-    Readers who doubt a number ask where it comes from. `source:` at the top of a file, or of an entry
-    such as an activity, holds for every figure below it.
-    """
+    """Look for figures that name no source, and stand in no entry and no file that names one."""
     for figure in portfolio.figures():
         if figure.source:
             yield Passed((figure,))
@@ -34,14 +43,22 @@ def find_unsourced(portfolio: Portfolio) -> Outcomes:
             yield Fault(figure.mark, said, figure.anchor, hint, (figure,))
 
 
-@check("missing-translation", msg("Every text is there in all languages of the site"), Severity.WARNING)
+@check(
+    "missing-translation",
+    msg("Every text is there in all languages of the site"),
+    Severity.WARNING,
+    page=RulePage(
+        meaning=msg(
+            "Looks for texts that lack a language of the site. Proper names of organisations, places, programs and "
+            "the publisher may be written as one string, which is the same in every language."
+        ),
+        bad="summary: {id: Kebun bersama.}",
+        good="summary: {id: Kebun bersama., en: A shared garden.}",
+        why=msg("Readers of that language see the text in the other one, marked as such, and miss what it says."),
+    ),
+)
 def find_untranslated(portfolio: Portfolio) -> Outcomes:
-    """Look for texts that lack a language of the site.
-
-    Readers of that language then see the text in the other one, marked as such. Proper names of
-    organisations, places, programs and the publisher may be written as one string, which is the same in
-    every language.
-    """
+    """Look for texts that lack a language of the site."""
     languages = portfolio.publisher.languages
     for file in (portfolio.publisher, *portfolio.organizations.values(), *files(portfolio)):
         names = set(_proper_names(file))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, files, mark_at, node_at, programs, texts
 from generator.documents import MappingNode, suggest
 from generator.findings import Mark
@@ -13,13 +13,22 @@ from generator.model.record import Record, figures
 from generator.model.text import Text
 
 
-@check("unknown-figure", msg("Every figure that a text quotes exists"), disclosable=False)
+@check(
+    "unknown-figure",
+    msg("Every figure that a text quotes exists"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every figure that a text quotes as `[](figure:path)`, in the same file first, then in "
+            "`program.yml` of the program."
+        ),
+        bad='summary: {en: "It reached [](figure:beneficiary.total)."}',
+        good='summary: {en: "It reached [](figure:beneficiaries.total)."}',
+        why=msg("A number that is quoted, and not typed a second time, cannot come to differ from the data."),
+    ),
+)
 def find_unknown_figures(portfolio: Portfolio) -> Outcomes:
-    """Look up every figure that a text quotes as `[](figure:path)`.
-
-    The path is looked for in the same file first, then in `program.yml` of the program. A number that is
-    quoted, and not typed a second time, cannot come to differ from the data.
-    """
+    """Look up every figure that a text quotes as `[](figure:path)`."""
     for program, file in programs(portfolio):
         known = _paths(file) | _paths(program)
         for text in texts(file):
@@ -59,13 +68,28 @@ def _hint(path: str, known: AbstractSet[str]) -> Message:
     return msg("write the way to the figure with points and ids, such as beneficiaries.total")
 
 
-@check("unknown-correction", msg("Every correction names a figure"), disclosable=False)
+@check(
+    "unknown-correction",
+    msg("Every correction names a figure"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg("Looks up the figure that each correction speaks of among the figures of its file."),
+        bad="""\
+corrections:
+  - {id: total, at: beneficiaries.all, was: 240, until: 2024-03-01, reason: A list was left out.}
+""",
+        good="""\
+corrections:
+  - {id: total, at: beneficiaries.total, was: 240, until: 2024-03-01, reason: A list was left out.}
+""",
+        why=msg(
+            "A correction stays beside the figure for good, so that whoever remembers the old number finds out what "
+            "became of it."
+        ),
+    ),
+)
 def find_unknown_corrections(portfolio: Portfolio) -> Outcomes:
-    """Look up the figure that each correction speaks of among the figures of its file.
-
-    A correction stays beside the figure for good, so that whoever remembers the old number finds out what
-    became of it.
-    """
+    """Look up the figure that each correction speaks of among the figures of its file."""
     for file in files(portfolio):
         known = {figure.anchor: figure for figure in figures(file)}
         for one in file.corrections:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
+from generator.checks.comparison import alike, explain_gap, rounding
 from generator.checks.files import dotted, files, key_mark, node_at, records
 from generator.findings import Mark
 from generator.i18n import msg
@@ -13,11 +14,7 @@ from generator.model.finance import Flow, Fund
 from generator.model.portfolio import Portfolio
 from generator.model.record import Record
 from generator.model.report import Beneficiaries, Result
-from generator.model.unit import UNITS, Unit
 
-_PEOPLE = frozenset({"person", "partner", "participant", "beneficiary", "member", "student"})
-"""Words for people: a total of partners can be held against parts that count people."""
-_FAMILIES = frozenset({"family", "household"})
 _HALVES = {"by_sex": frozenset({"female", "male"}), "by_disability": frozenset({"with", "without"})}
 """Splits that are complete only with both halves: who counts the women has not said there were no men."""
 
@@ -25,22 +22,36 @@ Split: TypeAlias = tuple[Record, str, Cell, Mapping[str, Cell]]
 """A record, the name of its split, the total, and the parts by name."""
 
 
-@check("parts-do-not-sum", msg("Parts add up to the total"))
+@check(
+    "parts-do-not-sum",
+    msg("Parts add up to the total"),
+    page=RulePage(
+        meaning=msg(
+            "The total of beneficiaries is held against its split by component, sex, age, disability, group and "
+            "place; money spent or planned against its split by category, component, activity, place and asnaf; all "
+            "that a fund received against its receipts. Numbers that were written rounded may differ by half of their "
+            "last place each, added over the parts; whole numbers must agree exactly. Where a part is not reported or "
+            "withheld, the others may not exceed the total."
+        ),
+        bad="""\
+beneficiaries:
+  total: 342
+  by_component: {farming: 100, livestock: 85, enterprise: 139}
+""",
+        good="""\
+beneficiaries:
+  total: 324
+  by_component: {farming: 100, livestock: 85, enterprise: 139}
+""",
+        why=msg("Auditors begin here: a total that its own parts contradict means that one of the numbers is wrong."),
+    ),
+)
 def compare_parts(portfolio: Portfolio) -> Outcomes:
-    """Compare each stated total with the sum of each of its splits.
-
-    The total of beneficiaries is held against its split by component, sex, age, disability, group and
-    place; money spent or planned against its split by category, component, activity, place and asnaf; all
-    that a fund received against its receipts. Numbers that were written rounded may differ by half of
-    their last place each, added over the parts; whole numbers must agree exactly. Where a part is not
-    reported or withheld, the others may not exceed the total.
-
-    Auditors begin here: a total that its own parts contradict means that one of the numbers is wrong.
-    """
+    """Compare each stated total with the sum of each of its splits."""
     for file in files(portfolio):
         for record in records(file):
             for split in (*_splits(record), *_receipts(record)):
-                yield from _compare(*split)
+                yield from _compare(portfolio, *split)
 
 
 def _splits(record: Record) -> Iterator[Split]:
@@ -54,7 +65,9 @@ def _receipts(record: Record) -> Iterator[Split]:
         yield record, "received", record.received_total, {one.id: one.amount for one in record.received}
 
 
-def _compare(record: Record, split: str, total: Cell, cells: Mapping[str, Cell]) -> Iterator[Fault | Passed]:
+def _compare(
+    portfolio: Portfolio, record: Record, split: str, total: Cell, cells: Mapping[str, Cell]
+) -> Iterator[Fault | Passed]:
     parts = known(cells.values())
     if not isinstance(total, Figure) or not parts or not _comparable(total, parts):
         return
@@ -62,7 +75,7 @@ def _compare(record: Record, split: str, total: Cell, cells: Mapping[str, Cell])
     assert whole is not None  # noqa: S101 - there is at least one part
     complete = len(parts) == len(cells) and _HALVES.get(split, frozenset()) <= cells.keys()
     gap = whole.value - total.value
-    allowed = whole.tolerance + total.tolerance
+    allowed = whole.tolerance + total.tolerance + rounding(portfolio, total)
     if gap > allowed or (complete and -gap > allowed):
         yield _mismatch(record, split, total, whole)
     else:
@@ -77,22 +90,36 @@ def _mismatch(record: Record, split: str, total: Figure, whole: Figure) -> Fault
         total=total.value,
         gap=gap,
     )
-    hint = (
-        msg("two digits may be swapped: a difference that can be divided by 9 often comes from that")
-        if gap % 9 == 0
-        else msg("compare {split} and the total with the source, and correct the one that differs", split=split)
+    hint = explain_gap(
+        gap, msg("compare {split} and the total with the source, and correct the one that differs", split=split)
     )
     return Fault(total.mark or record.mark, message, dotted(*record.path, split), hint, (total, *whole.terms))
 
 
-@check("mixed-units", msg("Parts and total count the same"))
+@check(
+    "mixed-units",
+    msg("Parts and total count the same"),
+    page=RulePage(
+        meaning=msg(
+            "All parts of one split count the same, and the same as their total. A source that counts partners in the "
+            "total and people in the parts may be written as it is, since both are people."
+        ),
+        bad="""\
+beneficiaries:
+  total: {value: 40, unit: family}
+  by_sex: {female: 70, male: 60}
+""",
+        good="""\
+beneficiaries:
+  total: {value: 130, unit: person}
+  families: 40
+  by_sex: {female: 70, male: 60}
+""",
+        why=msg("People and families, or kilograms and rupiah, cannot be added: a sum over them would mean nothing."),
+    ),
+)
 def compare_units(portfolio: Portfolio) -> Outcomes:
-    """Refuse splits whose parts count different things, or something else than their total.
-
-    People and families, or kilograms and rupiah, cannot be added: a sum over them would mean nothing. A
-    source that counts partners in the total and people in the parts may be written as it is, since both
-    are people; but all parts of one split have one unit.
-    """
+    """Refuse splits whose parts count different things, or something else than their total."""
     for file in files(portfolio):
         for record in records(file):
             for split in (*_splits(record), *_disaggregations(record)):
@@ -117,7 +144,7 @@ def _judge_units(record: Record, split: str, total: Cell, cells: Mapping[str, Ce
             hint = msg("give all parts of {split} the same unit", split=split)
             yield Fault(_unit_mark(record, split, name), message, path, hint, (first, cell))
             return
-    if total is not None and not _alike(total.unit, first.unit):
+    if total is not None and not alike(total.unit, first.unit):
         message = msg("the parts count {unit}, the total counts {other}", unit=first.unit, other=total.unit)
         hint = msg("write unit: below the numbers, as the source counts them")
         yield Fault(key_mark(record, split, reported[0][0]), message, path, hint, (total, first))
@@ -131,12 +158,4 @@ def _unit_mark(record: Record, split: str, part: str) -> Mark:
 
 
 def _comparable(total: Figure, parts: tuple[Figure, ...]) -> bool:
-    return len({part.unit.id for part in parts}) == 1 and _alike(total.unit, parts[0].unit)
-
-
-def _alike(first: Unit, second: Unit) -> bool:
-    """Tell whether two units can count the same; a unit of the publisher's own may count people."""
-    if first.id == second.id:
-        return True
-    both = {first.id, second.id}
-    return both <= _FAMILIES or all(one in _PEOPLE or one not in UNITS for one in both)
+    return len({part.unit.id for part in parts}) == 1 and alike(total.unit, parts[0].unit)

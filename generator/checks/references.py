@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from generator.checks import Fault, Outcomes, Passed, check
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import (
     File,
     broken_reports,
@@ -21,7 +21,7 @@ from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.loader import ORGANIZATIONS
 from generator.model.figure import Figure, Suppressed
-from generator.model.place import Region, find_region, search_regions
+from generator.model.place import LEVELS, MOST, Region, find_region, search_regions
 from generator.model.portfolio import Portfolio
 from generator.model.program import Place, Program
 from generator.model.record import Record, figures
@@ -83,13 +83,24 @@ def _keys(record: Record, field: str, cells: Mapping[str, object]) -> Iterator[R
         yield Reference(name, key_mark(record, field, name), dotted(*record.path, field, name), covered)
 
 
-@check("unknown-source", msg("Every source that is named is described"), disclosable=False)
+@check(
+    "unknown-source",
+    msg("Every source that is named is described"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every source that a figure or an entry names among the sources of its file, or of its program."
+        ),
+        bad="value: {value: 342, source: artikel}",
+        good="value: {value: 342, source: article}",
+        why=msg(
+            "A figure without a source that readers can look up is a claim; a source that is named but not described "
+            "is the same."
+        ),
+    ),
+)
 def find_unknown_sources(portfolio: Portfolio) -> Outcomes:
-    """Look up every source that a figure or an entry names among the sources of its file, or of its program.
-
-    A figure without a source that readers can look up is a claim; a source that is named but not
-    described is the same.
-    """
+    """Look up every source that a figure or an entry names among the sources of its file, or of its program."""
     for program, file in programs(portfolio):
         known = _Known(
             portfolio.sources_of(program, file if isinstance(file, Report) else None).keys(),
@@ -109,13 +120,22 @@ def _sources_of_figures(file: File) -> Iterator[Reference]:
             yield Reference(figure.source, written.mark, dotted(*path), (figure,))
 
 
-@check("unknown-organization", msg("Every organisation that is named is described"), disclosable=False)
+@check(
+    "unknown-organization",
+    msg("Every organisation that is named is described"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every organisation that takes part, gives or receives in `programs/organizations.yml`. While "
+            "that file cannot be read, nothing is looked up."
+        ),
+        bad="partners: [{organization: dompet-duafa}]",
+        good="partners: [{organization: dompet-dhuafa}]",
+        why=msg("Each partner is described once for all programs, so that readers can follow it from one to the next."),
+    ),
+)
 def find_unknown_organizations(portfolio: Portfolio) -> Outcomes:
-    """Look up every organisation that takes part, gives or receives in `programs/organizations.yml`.
-
-    Each partner is described once for all programs, so that readers can follow it from one to the next.
-    While that file cannot be read, nothing is looked up.
-    """
+    """Look up every organisation that takes part, gives or receives in `programs/organizations.yml`."""
     if ORGANIZATIONS in portfolio.broken:
         return
     known = _Known(
@@ -127,12 +147,21 @@ def find_unknown_organizations(portfolio: Portfolio) -> Outcomes:
         yield from known.judge(references(file, "organization", "of"))
 
 
-@check("unknown-component", msg("Every component that is named is described"), disclosable=False)
+@check(
+    "unknown-component",
+    msg("Every component that is named is described"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every component that an activity, an indicator or a split names among those of the program."
+        ),
+        bad="by_component: {farm: 100}",
+        good="by_component: {farming: 100}",
+        why=msg("What belongs to no known part of the program would be missing from the totals of all of them."),
+    ),
+)
 def find_unknown_components(portfolio: Portfolio) -> Outcomes:
-    """Look up every component that an activity, an indicator or a split names among those of the program.
-
-    What belongs to no known part of the program would be missing from the totals of all of them.
-    """
+    """Look up every component that an activity, an indicator or a split names among those of the program."""
     for program, file in programs(portfolio):
         known = _Known(
             {component.id for component in program.components},
@@ -142,12 +171,19 @@ def find_unknown_components(portfolio: Portfolio) -> Outcomes:
         yield from known.judge(references(file, "component", "components", "by_component"))
 
 
-@check("unknown-indicator", msg("Every indicator that is named is described"), disclosable=False)
+@check(
+    "unknown-indicator",
+    msg("Every indicator that is named is described"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg("Looks up the indicator of every result among the indicators of the program."),
+        bad="results: [{indicator: panen, actual: {value: 20, unit: kilogram}}]",
+        good="results: [{indicator: harvest, actual: {value: 20, unit: kilogram}}]",
+        why=msg("A result without its indicator has no target and no baseline, and says nothing."),
+    ),
+)
 def find_unknown_indicators(portfolio: Portfolio) -> Outcomes:
-    """Look up the indicator of every result among the indicators of the program.
-
-    A result without its indicator has no target and no baseline, and says nothing.
-    """
+    """Look up the indicator of every result among the indicators of the program."""
     for program, file in programs(portfolio):
         known = _Known(
             {indicator.id for indicator in program.indicators},
@@ -157,13 +193,23 @@ def find_unknown_indicators(portfolio: Portfolio) -> Outcomes:
         yield from known.judge(references(file, "indicator"))
 
 
-@check("unknown-activity", msg("Every activity that is named is described"), disclosable=False)
+@check(
+    "unknown-activity",
+    msg("Every activity that is named is described"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every activity that money is split by among the activities of the report. In `program.yml` an "
+            "activity of any report of the program may be named; while there is no report, or one that cannot be "
+            "read, nothing is looked up there."
+        ),
+        bad="by_activity: {curse: 400000}",
+        good="by_activity: {course: 400000}",
+        why=msg("Money for an activity that is nowhere described was spent on something that readers cannot see."),
+    ),
+)
 def find_unknown_activities(portfolio: Portfolio) -> Outcomes:
-    """Look up every activity that money is split by among the activities of the report.
-
-    In `program.yml` an activity of any report of the program may be named; while there is no report, or one
-    that cannot be read, nothing is looked up there.
-    """
+    """Look up every activity that money is split by among the activities of the report."""
     for program, file in programs(portfolio):
         reports = (file,) if isinstance(file, Report) else portfolio.reports_of(program)
         if isinstance(file, Program) and (not reports or broken_reports(portfolio, program)):
@@ -176,12 +222,21 @@ def find_unknown_activities(portfolio: Portfolio) -> Outcomes:
         yield from known.judge(references(file, "by_activity"))
 
 
-@check("unknown-category", msg("Every category of cost is in the list of the publisher"), disclosable=False)
+@check(
+    "unknown-category",
+    msg("Every category of cost is in the list of the publisher"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every category that money is split by in the list of categories in `programs/publisher.yml`."
+        ),
+        bad="by_category: {seeds: 400000}",
+        good="by_category: {seed: 400000}",
+        why=msg("One list for all programs is what lets readers compare them."),
+    ),
+)
 def find_unknown_categories(portfolio: Portfolio) -> Outcomes:
-    """Look up every category that money is split by in the list of categories in `programs/publisher.yml`.
-
-    One list for all programs is what lets readers compare them.
-    """
+    """Look up every category that money is split by in the list of categories in `programs/publisher.yml`."""
     yield from _listed_by_publisher(
         portfolio,
         "by_category",
@@ -193,12 +248,22 @@ def find_unknown_categories(portfolio: Portfolio) -> Outcomes:
     )
 
 
-@check("unknown-group", msg("Every group of people is in the list of the publisher"), disclosable=False)
+@check(
+    "unknown-group",
+    msg("Every group of people is in the list of the publisher"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every group that beneficiaries and results are split by in the list of groups in "
+            "`programs/publisher.yml`."
+        ),
+        bad="by_group: {farmer: 40}",
+        good="by_group: {smallholder: 40}",
+        why=msg("One list for all programs is what lets readers compare them."),
+    ),
+)
 def find_unknown_groups(portfolio: Portfolio) -> Outcomes:
-    """Look up every group that beneficiaries are split by in the list of groups in `programs/publisher.yml`.
-
-    One list for all programs is what lets readers compare them.
-    """
+    """Look up every group that beneficiaries are split by in the list of groups in `programs/publisher.yml`."""
     yield from _listed_by_publisher(
         portfolio,
         "by_group",
@@ -210,12 +275,19 @@ def find_unknown_groups(portfolio: Portfolio) -> Outcomes:
     )
 
 
-@check("unknown-theme", msg("Every theme is in the list of the publisher"), disclosable=False)
+@check(
+    "unknown-theme",
+    msg("Every theme is in the list of the publisher"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg("Looks up every theme of a program in the list of themes in `programs/publisher.yml`."),
+        bad="themes: [farm]",
+        good="themes: [farming]",
+        why=msg("One list for all programs is what lets readers find those of one subject."),
+    ),
+)
 def find_unknown_themes(portfolio: Portfolio) -> Outcomes:
-    """Look up every theme of a program in the list of themes in `programs/publisher.yml`.
-
-    One list for all programs is what lets readers find those of one subject.
-    """
+    """Look up every theme of a program in the list of themes in `programs/publisher.yml`."""
     yield from _listed_by_publisher(
         portfolio,
         "themes",
@@ -232,13 +304,25 @@ def _listed_by_publisher(portfolio: Portfolio, field: str, known: _Known) -> Out
         yield from known.judge(references(file, field))
 
 
-@check("unknown-place", msg("Every place is described, and its code is one of Kemendagri"), disclosable=False)
+@check(
+    "unknown-place",
+    msg("Every place is described, and its code is one of Kemendagri"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks up every place among those of the program, and every code in the list of Kemendagri. Where a "
+            "source does not say which region it means, the code is left out."
+        ),
+        bad='places: [{id: lebak, name: Lebak, code: "36.20", kind: regency}]',
+        good='places: [{id: lebak, name: Lebak, code: "36.02", kind: regency}]',
+        why=msg(
+            "Names of places are not unique, codes are: they are what maps and other publishers' data are joined by."
+        ),
+        regulation=msg("The codes and names are those of the Ministry of Home Affairs (Kemendagri)."),
+    ),
+)
 def find_unknown_places(portfolio: Portfolio) -> Outcomes:
-    """Look up every place among those of the program, and every code in the list of Kemendagri.
-
-    Names of places are not unique, codes are: they are what maps and other publishers' data are joined
-    by. Where a source does not say which region it means, the code is left out.
-    """
+    """Look up every place among those of the program, and every code in the list of Kemendagri."""
     for program, file in programs(portfolio):
         known = _Known(
             {place.id for place in program.places},
@@ -261,12 +345,13 @@ def _judge_code(place: Place) -> Iterator[Fault | Passed]:
     yield Fault(mark_at(place, "code"), said, dotted(*place.path, "code"), _codes(place, region))
 
 
-def _codes(place: Place, meant: Region | None) -> Message:
+def _codes(place: Place, right: Region | None) -> Message:
     """Return the hint: the same code written right, else the codes that the name could mean."""
-    if meant is not None:
-        return msg("write {code} for {region}", code=meant.code, region=meant.path)
+    if right is not None:
+        return msg("write {code} for {region}", code=right.code, region=right.path)
     name = place.name.versions[0][1]
-    found = "; ".join(f"{region.code} {region.path}" for region in search_regions(name)[:3])
+    meant = search_regions(name, level=LEVELS.get(place.kind))[:MOST]
+    found = "; ".join(f"{region.code} {region.path}" for region in meant)
     if not found:
         return msg("codes look like 36.02 or 36.02.06.2002; leave it out where the source names no region")
     return msg("{name} could be {regions}", name=name, regions=found)

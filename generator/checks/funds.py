@@ -1,0 +1,367 @@
+"""What funds may be spent on, and how much of them: zakat, amil, overhead, budgets; and receipts that stand twice."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
+from generator.checks.dates import place_in
+from generator.checks.files import File, dotted, files, mark_at, programs, texts
+from generator.checks.finance import CHANGES_IN_FUNDS, received_by, spent_by
+from generator.findings import Mark, Severity
+from generator.i18n import msg
+from generator.loader import PUBLISHER
+from generator.model.figure import Cell, Figure, known, total
+from generator.model.finance import Finance, Flow, Fund, Receipt
+from generator.model.portfolio import Portfolio
+from generator.model.record import figures
+from generator.model.report import Report
+from generator.model.text import Text
+
+
+@check(
+    "zakat-outside-asnaf",
+    msg("Zakat is spent on the eight asnaf"),
+    page=RulePage(
+        meaning=msg(
+            "All zakat that was spent must be split by the eight groups that may receive it. Spending of the zakat "
+            "fund without `by_asnaf`, or with a split that leaves a part of it to nobody, is reported; so is a split "
+            "by asnaf in a fund that is not zakat."
+        ),
+        bad="""\
+zakat:
+  spent: {total: 1000000, by_category: {seed: 1000000}}
+""",
+        good="""\
+zakat:
+  spent: {total: 1000000, by_category: {seed: 1000000}, by_asnaf: {fakir: 400000, miskin: 600000}}
+""",
+        why=msg(
+            "Zakat may go to eight groups and nobody else. What is not split by them may have gone anywhere, and "
+            "auditors look at this first."
+        ),
+        regulation=CHANGES_IN_FUNDS,
+    ),
+)
+def compare_asnaf(portfolio: Portfolio) -> Outcomes:
+    """Look for zakat that was spent on none of the eight asnaf."""
+    for _, finance in _finances(portfolio):
+        for kind, fund in finance.funds.items():
+            flow, spent = fund.spent, spent_by(fund.spent)
+            if flow is None:
+                continue
+            at, path = mark_at(fund, "spent"), dotted(*fund.path, "spent")
+            if kind != "zakat" and flow.by_asnaf:
+                said = msg("money of the fund {fund} is split by asnaf, which is for zakat", fund=kind)
+                yield Fault(mark_at(flow, "by_asnaf"), said, path, msg("move the split to zakat:, or delete it"))
+            elif kind == "zakat" and spent is not None and spent.value > 0:
+                yield (
+                    _judge_asnaf(flow, spent, path)
+                    if flow.by_asnaf
+                    else Fault(
+                        spent.mark or at,
+                        msg(
+                            "{spent} of zakat was spent, and 0 of it is split by asnaf; the difference is {spent}",
+                            spent=spent.value,
+                        ),
+                        path,
+                        msg("add by_asnaf: with the amount for each of the eight groups"),
+                        (spent,),
+                    )
+                )
+
+
+def _judge_asnaf(flow: Flow, spent: Figure, path: str) -> Fault | Passed:
+    cells = known(flow.by_asnaf.values())
+    given = sum((cell.value for cell in cells), Decimal(0))
+    open_cells = len(cells) < len(flow.by_asnaf)
+    if not open_cells:
+        return Passed((spent, *cells))  # whether the parts add up is judged with all other splits
+    said = msg(
+        "{given} of {spent} of zakat is split by asnaf, and some groups are left open; the difference is {gap}",
+        given=given,
+        spent=spent.value,
+        gap=spent.value - given,
+    )
+    hint = msg("write the amount for each group, and 0 where it received nothing")
+    return Fault(mark_at(flow, "by_asnaf"), said, path, hint, (spent, *cells))
+
+
+@check(
+    "amil-share",
+    msg("The share of amil is within the limit of the publisher"),
+    page=RulePage(
+        meaning=msg(
+            "Holds what amil received of zakat against the zakat that came in, by the limit that the publisher sets "
+            "at `thresholds: amil_share`. Without that setting nothing is compared. The decision that the limit "
+            "rests on belongs into the note beside it."
+        ),
+        bad="""\
+# publisher.yml: thresholds: {amil_share: 12,5 %}
+zakat:
+  received_total: 1000000
+  spent: {total: 1000000, by_asnaf: {amil: 200000, miskin: 800000}}
+""",
+        good="""\
+# publisher.yml: thresholds: {amil_share: 12,5 %}
+zakat:
+  received_total: 1000000
+  spent: {total: 1000000, by_asnaf: {amil: 125000, miskin: 875000}}
+""",
+        why=msg("What administrators take for their work is the first thing that people who pay zakat ask about."),
+        regulation=msg(
+            "The limit is a setting of the publisher, with its own citation; this program knows none by itself."
+        ),
+    ),
+)
+def compare_amil(portfolio: Portfolio) -> Outcomes:
+    """Compare the share of zakat that amil received with the limit of the publisher."""
+    limit = portfolio.publisher.limits.amil_share
+    for _, finance in _finances(portfolio) if isinstance(limit, Figure) else ():
+        fund = finance.funds.get("zakat")
+        received = received_by(fund) if fund else None
+        amil = fund.spent.by_asnaf.get("amil") if fund and fund.spent else None
+        if fund and isinstance(received, Figure) and isinstance(amil, Figure) and received.value > 0:
+            assert isinstance(limit, Figure)  # noqa: S101 - held above
+            yield _judge_share(
+                amil, received, limit, dotted(*fund.path, "spent", "by_asnaf", "amil"),
+            )  # fmt: skip
+
+
+def _judge_share(part: Figure, whole: Figure, limit: Figure, path: str) -> Fault | Passed:
+    most = whole.value * limit.value / 100
+    figures = (part, *whole.leaves())
+    if part.value <= most + part.tolerance:
+        return Passed(figures)
+    message = msg(
+        "{part} is {share}% of {whole}, but the limit is {limit}%, which is {most}; the difference is {gap}",
+        part=part.value,
+        share=(part.value * 100 / whole.value).quantize(Decimal("0.1")),
+        whole=whole.value,
+        limit=limit.value,
+        most=most.quantize(Decimal(1)),
+        gap=(part.value - most).quantize(Decimal(1)),
+    )
+    hint = msg("check the amounts; a limit that has changed is set in thresholds: of programs/publisher.yml")
+    return Fault(part.leaves()[0].mark or Mark(PUBLISHER), message, path, hint, figures)
+
+
+@check(
+    "overhead-share",
+    msg("Overhead is within the limit of the publisher"),
+    Severity.WARNING,
+    page=RulePage(
+        meaning=msg(
+            "Adds what each report spent in the categories that the publisher calls overhead, and holds the sum "
+            "against all it spent, by the limit at `thresholds: overhead_share`. Without limit or categories nothing "
+            "is compared."
+        ),
+        bad="""\
+# publisher.yml: thresholds: {overhead_share: 20 %, overhead_categories: [office]}
+spent: {total: 1000000, by_category: {office: 300000, seed: 700000}}
+""",
+        good="""\
+# publisher.yml: thresholds: {overhead_share: 20 %, overhead_categories: [office]}
+spent: {total: 1000000, by_category: {office: 150000, seed: 850000}}
+""",
+        why=msg(
+            "Donors compare publishers by it. A sudden rise is either a wrong category or a question that will be "
+            "asked."
+        ),
+    ),
+)
+def compare_overhead(portfolio: Portfolio) -> Outcomes:
+    """Compare the share of overhead in the spending of each report with the limit of the publisher."""
+    limits = portfolio.publisher.limits
+    if not isinstance(limits.overhead_share, Figure) or not limits.overhead_categories:
+        return
+    for _, finance in _finances(portfolio):
+        flows = [flow for flow in (*(fund.spent for fund in finance.funds.values()), finance.spent) if flow]
+        spent = [one for one in map(spent_by, flows) if one]
+        parts = [
+            (name, cell)
+            for flow in flows
+            for name, cell in flow.by_category.items()
+            if name in limits.overhead_categories
+        ]
+        whole = total([("spent", one) for one in spent], "overhead.whole")
+        part = total(parts, "overhead.part")
+        if whole and part and whole.value > 0 and len(spent) == len(flows):
+            yield _judge_share(part, whole, limits.overhead_share, dotted(*finance.path))
+
+
+@check(
+    "budget-exceeded",
+    msg("No line of a budget is exceeded without a note"),
+    firm=False,
+    page=RulePage(
+        meaning=msg(
+            "Compares spending with the budget beside it: the totals, and each category, component, activity and "
+            "place that both have. More than planned is reported unless a note stands at the amount, at the spending "
+            "or at the fund. How far a line may be exceeded is set at `thresholds: budget_overrun`."
+        ),
+        bad="""\
+spent: {total: 1200000, by_category: {seed: 1200000}}
+budget: {total: 1000000, by_category: {seed: 1000000}}
+""",
+        good="""\
+spent:
+  total: 1200000
+  by_category: {seed: 1200000}
+  note: Seed was dearer than planned; the board agreed on 3 March.
+budget: {total: 1000000, by_category: {seed: 1000000}}
+""",
+        why=msg(
+            "Money beyond a line was decided by somebody. Auditors look for the decision, and the note says where it "
+            "is."
+        ),
+    ),
+)
+def compare_budgets(portfolio: Portfolio) -> Outcomes:
+    """Compare the lines of spending with those of the budget beside them."""
+    overrun = portfolio.publisher.limits.budget_overrun
+    share = overrun.value if isinstance(overrun, Figure) else Decimal(0)
+    for _, finance in _finances(portfolio):
+        sides: tuple[Fund | Finance, ...] = (finance, *finance.funds.values())
+        for side in sides:
+            if side.spent and side.budget:
+                noted = bool(side.note or side.spent.note)
+                yield from _judge_lines(side.spent, side.budget, share, noted=noted)
+
+
+def _judge_lines(spent: Flow, budget: Flow, share: Decimal, *, noted: bool) -> Iterator[Fault | Passed]:
+    yield from _judge_line(spent.total, budget.total, share, dotted(*spent.path, "total"), noted=noted)
+    for split, cells in budget.splits().items():
+        for name, planned in cells.items():
+            actual = spent.splits().get(split, {}).get(name)
+            yield from _judge_line(actual, planned, share, dotted(*spent.path, split, name), noted=noted)
+
+
+def _judge_line(actual: Cell, planned: Cell, share: Decimal, path: str, *, noted: bool) -> Iterator[Fault | Passed]:
+    if not isinstance(actual, Figure) or not isinstance(planned, Figure):
+        return
+    allowed = planned.value * (100 + share) / 100 + planned.tolerance + actual.tolerance
+    if noted or actual.note or actual.value <= allowed:
+        yield Passed((actual, planned))
+        return
+    message = msg(
+        "{actual} was spent, but the budget has {planned}; the difference is {gap}",
+        actual=actual.value,
+        planned=planned.value,
+        gap=actual.value - planned.value,
+    )
+    hint = msg("write note: beside the amount or below spent:, with the reason and who decided it")
+    yield Fault(actual.mark or Mark(PUBLISHER), message, path, hint, (actual, planned))
+
+
+@check(
+    "same-receipt-twice",
+    msg("No receipt is counted twice"),
+    page=RulePage(
+        meaning=msg(
+            "Looks through all receipts of a report, those that only passed through as well, for two of the same "
+            "amount from the same organisation or under the same words. A note beside the amount of either says why "
+            "both are right."
+        ),
+        bad="""\
+zakat:
+  received: [{id: transfer, label: Zakat of PT Contoh, organization: pt-contoh, amount: 5000000}]
+infak-bound:
+  received: [{id: gift, label: Transfer, organization: pt-contoh, amount: 5000000}]
+""",
+        good="""\
+zakat:
+  received: [{id: transfer, label: Zakat of PT Contoh, organization: pt-contoh, amount: 5000000}]
+""",
+        why=msg("One transfer that was booked in two funds makes both of them look richer than they are."),
+        regulation=CHANGES_IN_FUNDS,
+    ),
+)
+def compare_receipts(portfolio: Portfolio) -> Outcomes:
+    """Look for receipts of one report with the same amount from the same giver."""
+    for _, finance in _finances(portfolio):
+        receipts = [one for fund in finance.funds.values() for one in fund.received]
+        seen: dict[tuple[str, Decimal], Receipt] = {}
+        for receipt in (*receipts, *finance.passed_through):
+            if not isinstance(receipt.amount, Figure) or receipt.amount.value == 0:
+                continue
+            giver = receipt.organization or receipt.label.versions[0][1].casefold()
+            earlier = seen.setdefault((giver, receipt.amount.value), receipt)
+            yield from _judge_receipt(receipt, earlier)
+
+
+def _judge_receipt(receipt: Receipt, earlier: Receipt) -> Iterator[Fault | Passed]:
+    first, second = earlier.amount, receipt.amount
+    if not isinstance(first, Figure) or not isinstance(second, Figure):
+        return
+    if earlier is receipt or first.note or second.note:
+        yield Passed((second,))
+        return
+    message = msg(
+        "{amount} from {giver} is received here, and the same {amount} in line {line}",
+        amount=second.value,
+        giver=receipt.organization or receipt.label,
+        line=str(first.mark.line if first.mark else earlier.mark.line),
+    )
+    hint = msg("delete one of the two; if both were received, say so in a note beside the amount")
+    yield Fault(second.mark or receipt.mark, message, dotted(*receipt.path), hint, (second, first))
+
+
+_CURRENCIES = frozenset(
+    (
+        *("usd", "us-dollar", "dollar", "dolar", "eur", "euro", "gbp", "pound", "sgd", "jpy", "yen", "cny", "yuan"),
+        *("rmb", "sar", "riyal", "myr", "ringgit", "aud", "aed", "dirham"),
+    )
+)
+_FOREIGN = re.compile(
+    r"(?:\bUS\$|\b(?:USD|EUR|GBP|SGD|JPY|CNY|SAR|MYR|AUD|AED)\b|[$\u20ac\u00a3\u00a5])\s?\d+(?:[.,]\d+)*|"
+    r"\d+(?:[.,]\d+)*\s(?:(?:ribu|juta|miliar|thousand|million|billion)\s)?"
+    r"(?:dolar|dollars?|euros?|ringgit|riyal|USD|EUR|SGD|SAR|MYR)\b"
+)
+
+
+@check(
+    "mixed-currency",
+    msg("All money is in rupiah"),
+    firm=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks for figures in a unit that is the money of another country, and for such amounts in texts. All "
+            "money is written in rupiah, at the rate of the day it was received; the foreign amount can stand in the "
+            "note."
+        ),
+        bad="value: {value: 1200, unit: usd}",
+        good="value: {value: Rp 18.600.000, note: 1,200 in the currency of the United States at 15,500 on 3 March.}",
+        why=msg("Sums over two currencies mean nothing, and a rate that nobody states can hide a loss."),
+    ),
+)
+def find_currencies(portfolio: Portfolio) -> Outcomes:
+    """Look for money of other countries in figures and texts."""
+    for _, file in programs(portfolio):
+        for figure in figures(file):
+            if figure.unit.id not in _CURRENCIES:
+                continue
+            said = msg("this is money in {unit}, and all other money is in rupiah", unit=figure.unit)
+            hint = msg("write rupiah, and rate and day in a note")
+            yield Fault(figure.mark or mark_at(file), said, figure.anchor, hint, (figure,))
+        for text in texts(file):
+            yield from _foreign(file, text)
+
+
+def _foreign(file: File, text: Text) -> Iterator[Fault | Passed]:
+    if text.path[:1] in (("disclosures",), ("corrections",)):
+        return
+    for language, version in text.versions:
+        found = _FOREIGN.search(version)
+        if found is None:
+            yield Passed(())
+            continue
+        place, path = place_in(file, text, language)
+        said = msg("the text speaks of {amount}, and all other money is in rupiah", amount=found[0])
+        yield Fault(place, said, path, msg("write the amount in rupiah, and say at which rate"))
+
+
+def _finances(portfolio: Portfolio) -> Iterator[tuple[Report, Finance]]:
+    for file in files(portfolio):
+        if isinstance(file, Report) and file.finance:
+            yield file, file.finance

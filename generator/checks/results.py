@@ -1,0 +1,343 @@
+"""What indicators reached: against its own splits, its target, and the report before."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.checks import Fault, Outcomes, Passed, RulePage, check
+from generator.checks.comparison import alike, explain_gap
+from generator.checks.files import broken_reports, dotted
+from generator.checks.finance import follows
+from generator.findings import Mark, Severity
+from generator.i18n import msg
+from generator.model.figure import Cell, Figure, known
+from generator.model.portfolio import Portfolio
+from generator.model.program import Indicator, Program, Target
+from generator.model.record import figures
+from generator.model.report import Report, Result
+
+SPLITS = ("by_component", "by_group", "by_place")
+_RATES = frozenset({"percent", "rupiah", "minute", "hour", "day", "month", "year", "point"})
+"""Units whose parts are averages rather than numbers of things, unless the indicator is added over the periods."""
+
+
+@check(
+    "disaggregation-differs",
+    msg("Results agree with their disaggregation"),
+    page=RulePage(
+        meaning=msg(
+            "Holds each result against its split by component, group and place. Numbers of people and things must "
+            "add up to it. Shares and averages must have it between their smallest and their largest part; a maximum "
+            "must be no smaller than any part and no larger than their sum. Where a part is not reported or "
+            "withheld, the others may not exceed it."
+        ),
+        bad="""\
+results:
+  - indicator: harvest
+    actual: {value: 900, unit: kilogram}
+    by_place: {turi: {value: 500, unit: kilogram}, pakem: {value: 300, unit: kilogram}}
+""",
+        good="""\
+results:
+  - indicator: harvest
+    actual: {value: 800, unit: kilogram}
+    by_place: {turi: {value: 500, unit: kilogram}, pakem: {value: 300, unit: kilogram}}
+""",
+        why=msg(
+            "A result that its own places contradict was counted in two ways. Auditors visit the places and add them "
+            "up."
+        ),
+    ),
+)
+def compare_disaggregations(portfolio: Portfolio) -> Outcomes:
+    """Compare each result with each of its splits."""
+    for program, report in portfolio.all_reports():
+        indicators = {one.id: one for one in program.indicators}
+        for result in report.results:
+            for split in SPLITS:
+                cells: Mapping[str, Cell] = getattr(result, split)
+                if isinstance(result.actual, Figure) and known(cells.values()):
+                    yield from _judge_split(result, result.actual, split, cells, indicators.get(result.indicator))
+
+
+def _judge_split(
+    result: Result, total: Figure, split: str, cells: Mapping[str, Cell], indicator: Indicator | None
+) -> Iterator[Fault | Passed]:
+    parts = known(cells.values())
+    if any(not alike(part.unit, total.unit) for part in parts):
+        return  # another check speaks of units
+    low, high = _bounds(parts, total, indicator)
+    slack = total.tolerance + sum((part.tolerance for part in parts), Decimal(0))
+    complete = len(parts) == len(cells)
+    if low - slack <= total.value <= high + slack or (not complete and total.value >= low - slack):
+        yield Passed((total, *parts))
+        return
+    gap = low - total.value if total.value < low else total.value - high
+    message = (
+        msg("the parts add up to {parts}, but the result says {total}; the difference is {gap}",
+            parts=low, total=total.value, gap=gap)
+        if low == high
+        else msg("the result says {total}, but its parts allow {low} to {high}; the difference is {gap}",
+                 total=total.value, low=low, high=high, gap=gap)
+    )  # fmt: skip
+    hint = explain_gap(
+        gap, msg("compare {split} and the result with the source, and correct what differs", split=split)
+    )
+    yield Fault(total.mark or result.mark, message, dotted(*result.path, split), hint, (total, *parts))
+
+
+def _bounds(parts: tuple[Figure, ...], total: Figure, indicator: Indicator | None) -> tuple[Decimal, Decimal]:
+    """Return the smallest and the largest result that its parts allow; for numbers of things they are the same."""
+    values = [part.value for part in parts]
+    aggregation = indicator.aggregation if indicator else "sum"
+    if aggregation == "maximum":
+        return max(values), sum(values, Decimal(0))
+    if total.unit.id == "percent" or (aggregation == "latest" and total.unit.id in _RATES):
+        return min(values), max(values)
+    return sum(values, Decimal(0)), sum(values, Decimal(0))
+
+
+@check(
+    "indicator-falls",
+    msg("Cumulative indicators do not fall"),
+    page=RulePage(
+        meaning=msg(
+            "An indicator with `cumulative: ya` gives the number since the beginning in every report. It is held "
+            "against the report before: it may stay or grow."
+        ),
+        bad="""\
+# program.yml: indicators: [{id: trained, name: People trained since 2022, cumulative: ya}]
+# 2023: actual: 240        2024: actual: 204
+""",
+        good="""\
+# program.yml: indicators: [{id: trained, name: People trained since 2022, cumulative: ya}]
+# 2023: actual: 204        2024: actual: 240
+""",
+        why=msg(
+            "Nobody who was trained becomes untrained. A cumulative number that falls was wrong before or is wrong "
+            "now, and the earlier report was already published."
+        ),
+    ),
+)
+def compare_cumulative(portfolio: Portfolio) -> Outcomes:
+    """Compare cumulative indicators with the report before."""
+    for program, before, after in _neighbours(portfolio):
+        growing = {one.id for one in program.indicators if one.cumulative}
+        earlier = {one.indicator: one.actual for one in before.results}
+        for result in after.results:
+            then, now = earlier.get(result.indicator), result.actual
+            if result.indicator not in growing or not isinstance(then, Figure) or not isinstance(now, Figure):
+                continue
+            if now.value >= then.value - then.tolerance - now.tolerance:
+                yield Passed((now, then))
+                continue
+            gap = then.value - now.value
+            message = msg(
+                "the cumulative indicator says {now}, but {file} already has {then}; the difference is {gap}",
+                now=now.value,
+                then=then.value,
+                file=before.document,
+                gap=gap,
+            )
+            hint = explain_gap(gap, msg("write the number since the beginning, or correct the report before"))
+            yield Fault(now.mark or result.mark, message, dotted(*result.path, "actual"), hint, (now, then))
+
+
+@check(
+    "over-target",
+    msg("Results stay within reach of their targets"),
+    Severity.WARNING,
+    page=RulePage(
+        meaning=msg(
+            "Holds what an indicator reached up to each report, added, latest or largest as the indicator says, "
+            "against its next target. More than twice the target is questioned; the share is set at `thresholds: "
+            "over_target`. Indicators that should fall are left out."
+        ),
+        bad="""\
+targets: [{by: 2024, value: {value: 100, unit: family}}]
+# 2024: actual: {value: 340, unit: family}
+""",
+        good="""\
+targets: [{by: 2024, value: {value: 100, unit: family}}]
+# 2024: actual: {value: 134, unit: family}
+""",
+        why=msg(
+            "A target that is passed three times over was set without knowledge, or the result has a digit too many."
+        ),
+    ),
+)
+def compare_targets(portfolio: Portfolio) -> Outcomes:
+    """Compare what indicators reached with their next target."""
+    limit = portfolio.publisher.limits.over_target
+    for program in portfolio.programs:
+        for indicator in program.indicators:
+            if indicator.direction == "up" and indicator.targets and not broken_reports(portfolio, program):
+                yield from _judge_targets(indicator, portfolio.reports_of(program), limit)
+
+
+def _judge_targets(indicator: Indicator, reports: tuple[Report, ...], limit: int) -> Iterator[Fault | Passed]:
+    reached: list[Figure] = []
+    for report in reports:
+        for result in report.results:
+            if result.indicator != indicator.id or not isinstance(result.actual, Figure):
+                continue
+            reached.append(result.actual)
+            target = _next_target(indicator, report)
+            if target is None or target.value <= 0 or not alike(target.unit, result.actual.unit):
+                continue
+            so_far = _put_together(indicator, reached)
+            if so_far * 100 <= target.value * limit:
+                yield Passed((result.actual, target))
+                continue
+            message = msg(
+                "{reached} is {share}% of the target of {target}; the difference is {gap}",
+                reached=so_far,
+                share=(so_far * 100 / target.value).quantize(Decimal(1)),
+                target=target.value,
+                gap=so_far - target.value,
+            )
+            hint = msg("look for a digit too many here, or one too few in the target of program.yml")
+            yield Fault(
+                result.actual.mark or result.mark,
+                message,
+                dotted(*result.path, "actual"),
+                hint,
+                (result.actual, target),
+            )
+
+
+def _next_target(indicator: Indicator, report: Report) -> Figure | None:
+    """Return the first target that falls due at or after the end of a report, else the last one."""
+    end = report.period.to.last if report.period.to else None
+    dated = [one for one in indicator.targets if isinstance(one.value, Figure) and one.by.last]
+    dated.sort(key=_due)
+    for target in dated:
+        if end is None or (target.by.last and target.by.last >= end):
+            return target.value if isinstance(target.value, Figure) else None
+    return dated[-1].value if dated and isinstance(dated[-1].value, Figure) else None
+
+
+def _due(target: Target) -> str:
+    return str(target.by.last)
+
+
+def _put_together(indicator: Indicator, reached: list[Figure]) -> Decimal:
+    values = [one.value for one in reached]
+    if indicator.aggregation == "sum" and not indicator.cumulative:
+        return sum(values, Decimal(0))
+    return max(values) if indicator.aggregation == "maximum" else values[-1]
+
+
+@check(
+    "target-behind-baseline",
+    msg("Targets lie ahead of their baseline and of each other"),
+    Severity.WARNING,
+    page=RulePage(
+        meaning=msg(
+            "Follows each indicator from its baseline through its targets in the order of their dates: where more is "
+            "better, none may be smaller than the one before, and where less is better, none larger."
+        ),
+        bad="""\
+direction: up
+baseline: {value: {value: 120, unit: family}}
+targets: [{by: 2024, value: {value: 20, unit: family}}]
+""",
+        good="""\
+direction: up
+baseline: {value: {value: 120, unit: family}}
+targets: [{by: 2024, value: {value: 200, unit: family}}]
+""",
+        why=msg("A target below the baseline is reached before the program begins, and then proves nothing."),
+    ),
+)
+def compare_baselines(portfolio: Portfolio) -> Outcomes:
+    """Compare the targets of each indicator with its baseline and with each other."""
+    for program in portfolio.programs:
+        for indicator in program.indicators:
+            yield from _judge_steps(indicator)
+
+
+def _judge_steps(indicator: Indicator) -> Iterator[Fault | Passed]:
+    steps: list[Figure] = []
+    if indicator.baseline and isinstance(indicator.baseline.value, Figure) and indicator.aggregation != "sum":
+        steps.append(indicator.baseline.value)
+    due = sorted((one for one in indicator.targets if one.by.last), key=_due)
+    steps.extend(one.value for one in due if isinstance(one.value, Figure))
+    sign = 1 if indicator.direction == "up" else -1
+    for before, after in pairwise(steps):
+        if not alike(before.unit, after.unit):
+            continue
+        gap = (before.value - after.value) * sign
+        if gap <= 0:
+            yield Passed((before, after))
+            continue
+        message = msg(
+            "the target is {after}, but {before} comes before it; the difference is {gap}",
+            after=after.value,
+            before=before.value,
+            gap=gap,
+        )
+        hint = explain_gap(gap, msg("correct one of the two, or direction: of the indicator"))
+        yield Fault(after.mark or indicator.mark, message, after.anchor, hint, (after, before))
+
+
+@check(
+    "thousandfold-jump",
+    msg("Numbers do not jump a thousandfold between reports"),
+    Severity.WARNING,
+    page=RulePage(
+        meaning=msg(
+            "Compares each figure with the same figure in the report before, zeros and balances of funds left out. "
+            "One that is about a thousand times as large or as small is questioned; the factor is set at "
+            "`thresholds: jump`, and half of it is enough."
+        ),
+        bad="""\
+# 2023: spent: {total: Rp 48.500.000}
+# 2024: spent: {total: 52300}
+""",
+        good="""\
+# 2023: spent: {total: Rp 48.500.000}
+# 2024: spent: {total: Rp 52.300.000}
+""",
+        why=msg("Spreadsheets in thousands of rupiah and pages in rupiah are copied into each other every day."),
+    ),
+)
+def compare_sizes(portfolio: Portfolio) -> Outcomes:
+    """Compare the size of each figure with the same one in the report before."""
+    factor = Decimal(portfolio.publisher.limits.jump) / 2
+    for _, before, after in _neighbours(portfolio):
+        earlier = {one.anchor: one for one in figures(before) if isinstance(one, Figure) and one.value > 0}
+        for now in figures(after):
+            then = earlier.get(now.anchor)
+            if then is None or not isinstance(now, Figure) or now.value <= 0 or then.unit.id != now.unit.id:
+                continue
+            if now.anchor.endswith((".opening", ".closing")):
+                continue
+            if now.value < then.value * factor and then.value < now.value * factor:
+                yield Passed((now, then))
+            else:
+                yield _jump(now, then, before)
+
+
+def _jump(now: Figure, then: Figure, before: Report) -> Fault:
+    large, small = max(now.value, then.value), min(now.value, then.value)
+    message = msg(
+        "this is {now}, but {then} in {file}: {times} times apart; the difference is {gap}",
+        now=now.value,
+        then=then.value,
+        file=before.document,
+        times=(large / small).quantize(Decimal(1)),
+        gap=large - small,
+    )
+    hint = msg("was one of the two written in thousands or millions? write the words ribu or juta, or all zeros")
+    return Fault(now.mark or Mark(before.document), message, now.anchor, hint, (now, then))
+
+
+def _neighbours(portfolio: Portfolio) -> Iterator[tuple[Program, Report, Report]]:
+    """Yield the reports of each program that surely follow each other."""
+    for program in portfolio.programs:
+        if broken_reports(portfolio, program):
+            continue
+        for before, after in pairwise(portfolio.reports_of(program)):
+            if follows(before, after):
+                yield program, before, after
