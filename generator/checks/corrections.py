@@ -108,12 +108,18 @@ def find_vanished(portfolio: Portfolio) -> Outcomes:
     It is a warning, since whether a figure was moved or withdrawn, and for what reason, only its author knows.
     """
     for file, past in _told(portfolio):
-        for one in past.vanished:
+        gone = [one for one in past.vanished if not _is_withdrawn(file, one.path)]
+        for one in gone:
             said = msg("{was} was published at {place}, and is gone", was=one.was, place=one.path)
             hint = msg("put it back, with a note or a correction, or disclose why it was withdrawn")
             yield Fault(Mark(file.document), said, one.path, hint)
-        if not past.vanished and past.stands:
+        if not gone and past.stands:
             yield Passed(tuple(one for one in figures(file) if one.address in past.stands))
+
+
+def _is_withdrawn(file: File, path: str) -> bool:
+    """Tell whether the author says that a place of the file was taken down."""
+    return any(path == one.at or path.startswith(f"{one.at}.") for one in file.withdrawals)
 
 
 def _told(portfolio: Portfolio) -> Iterator[tuple[File, FilePast]]:
