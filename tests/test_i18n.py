@@ -43,8 +43,8 @@ EXPLAINING = frozenset(
 """What stands in brackets for the reader, not for the translator."""
 
 PLACE = re.compile(r"\{([^{}]*)\}")
-KEY = re.compile(r"`[^`]*`|\b[a-z_]+:(?=\s|$|,)|\.yml\b")
-"""What authors type and no language changes: code between backticks, keys, names of files."""
+KEY = re.compile(r"`[^`]*`|\b[a-z_]+:(?=\s|$|,)|\.yml\b|\b[a-z]+(?:-[a-z]+)+\b")
+"""What authors type and no language changes: code between backticks, keys, names of files, codes of checks."""
 
 
 @dataclass(frozen=True)
