@@ -126,7 +126,7 @@ class Site:
             .get_template(template)
             .render(page=context, site=self, to=self.to, w=writer)
         )
-        html = place(html, partial(self._mark, writer))
+        html = place(html, partial(self._mark, Writer(self.to, url, self.figures)))  # a mark carries no marks
         trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
         meta: dict[str, object] = {
             "title": self.say(title),
