@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.i18n import Message, msg
-from generator.model.figure import Cell, Figure, known, share, total
+from generator.model.figure import Cell, Figure, Suppressed, known, share, total
 from generator.model.program import Indicator, Program, Target
 from generator.model.report import Report, Result
 from generator.model.text import Text
@@ -116,7 +116,7 @@ def _target(indicator: Indicator, points: Sequence[Point]) -> Target | None:
 
 def _verdict(indicator: Indicator, reached: Cell, goal: Cell, part: Figure | None) -> tuple[Message, str]:
     if not isinstance(reached, Figure):
-        return msg("not reported"), "none"
+        return msg("withheld") if isinstance(reached, Suppressed) else msg("not reported"), "none"
     if not isinstance(goal, Figure):
         return msg("no target stated"), "none"
     fewer = indicator.direction == "down"

@@ -47,7 +47,8 @@ def protect(portfolio: Portfolio, checked: Checked) -> Guarded:
         name: tuple(_clean(one, hidden, portfolio.today) for one in some) for name, some in portfolio.reports.items()
     }
     safe = replace(portfolio, programs=programs, reports=reports, past=_forget(portfolio.past, closed))
-    findings = tuple(_silence(one, closed) for one in checked.findings)
+    quiet = closed | frozenset(_once_small(portfolio.past))
+    findings = tuple(_silence(one, quiet) for one in checked.findings)
     return Guarded(safe, replace(checked, findings=findings))
 
 
@@ -120,12 +121,11 @@ def _withhold(cell: Figure, limit: int | None) -> Suppressed:
 
 def _join_equals(counts: Mapping[str, Slot], found: dict[str, Suppressed]) -> None:
     """Withhold with a count every equal one of the same file: it may be the same people in other words."""
-    values = {(counts[address].cell.unit.id, cell.value) for address in found
-              if address in counts and isinstance(cell := counts[address].cell, Figure) and cell.value}  # fmt: skip
+    known = (slot.cell for address in found if (slot := counts.get(address)) is not None)
+    values = {cell.value for cell in known if isinstance(cell, Figure) and cell.value}
     for address, slot in counts.items():
-        cell = slot.cell
-        if address not in found and isinstance(cell, Figure) and (cell.unit.id, cell.value) in values:
-            found[address] = _withhold(cell, None)
+        if address not in found and isinstance(slot.cell, Figure) and slot.cell.value in values:
+            found[address] = _withhold(slot.cell, None)
 
 
 def _system(divided: Iterable[Whole], counts: Mapping[str, Slot], found: Mapping[str, Suppressed]) -> System:
@@ -248,12 +248,20 @@ def has_ended(value: object, today: date | None) -> bool:
     return last is not None and last < today
 
 
-def _silence(finding: Finding, closed: frozenset[str]) -> Finding:
+def _silence(finding: Finding, quiet: frozenset[str]) -> Finding:
     """Return a finding that says nothing about counts that may not be shown."""
-    if closed.isdisjoint(finding.figures):
+    scope = "/".join(part for part in (finding.program, finding.period) if part)
+    if quiet.isdisjoint((f"{scope}/{finding.path}", *finding.figures)):
         return finding
     said = msg("this concerns counts that are withheld to protect people")
     return replace(finding, message=said, hint=None, figures=())
+
+
+def _once_small(past: Past) -> Iterator[str]:
+    """Yield the addresses of counts that were small in public once: what changed since would tell them."""
+    for file in past.files.values():
+        yield from (one.was.address for one in file.vanished if _was_small(one.was))
+        yield from (address for address, some in file.stands.items() if any(_was_small(one.cell) for one in some))
 
 
 def _forget(past: Past, closed: frozenset[str]) -> Past:

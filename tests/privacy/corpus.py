@@ -270,7 +270,7 @@ def decoy(rng: random.Random) -> str:
             f"{digits(rng, 10)} rupiah",
             f"total {amount(rng, 16)}",
             f"Rp {digits(rng, 9)},-",
-            f"Kecamatan {rng.choice(PROVINCES)}.{rng.randint(1, 79):02}.{rng.randint(1, 40):02}.{rng.randint(1001, 2020)}",
+            f"Desa {rng.choice(PROVINCES)}.{rng.randint(1, 79):02}.{rng.randint(1, 40):02}.{rng.randint(1001, 2020)}",
             f"kode desa {rng.choice(PROVINCES)}{rng.randint(1000, 7999)}{rng.randint(1001, 2020)}",
             f"{year}-{month:02}-{day:02} sampai {year + 1}-{month:02}-{day:02}",
             f"{day:02}-{month:02}-{year} 08.30-10.00",
