@@ -7,6 +7,7 @@ whatever digit is left on a page without a figure behind it can be found.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain, count
 
 import nh3
 from markdown_it import MarkdownIt
@@ -58,8 +59,17 @@ def _parser(kind: str) -> MarkdownIt:
     parser.disable(["image", "code", "fence", "html_block", "html_inline"])
     if kind == PROSE:
         parser.disable(["heading", "lheading", "hr"])
+    parser.validateLink = _leads_to_web  # type: ignore[assignment] # its own rule lets data:image through
     parser.core.ruler.push("amanah", _mark)
     return parser
+
+
+def _leads_to_web(href: str) -> bool:
+    """Tell whether a link may be one: to the web, to a mailbox, to a figure, or to a place of this site."""
+    scheme, colon, _ = href.partition(":")
+    if colon and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme, re.IGNORECASE):
+        return scheme.lower() in (*_SCHEMES, "figure")
+    return not href.startswith(("//", "\\", "/\\"))
 
 
 def _mark(state: StateCore) -> None:
@@ -70,7 +80,7 @@ def _mark(state: StateCore) -> None:
             token.children = list(_children(token.children, quote))
             _resolve(token.children, state.env["resolve"])
         if token.type == "heading_open" and token.tag == "h2":
-            token.attrSet("id", anchor(state.tokens[index + 1].content))
+            token.attrSet("id", _own_anchor(state.tokens[index + 1].content, state.env.setdefault("anchors", set())))
         if token.type == "table_open":
             token.attrSet("class", "plain")
 
@@ -86,6 +96,15 @@ def _resolve(tokens: Sequence[Token], resolve: Resolve) -> None:
 def anchor(title: str) -> str:
     """Return the id of a heading: its words in small letters with hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "bagian"
+
+
+def _own_anchor(title: str, taken: set[str]) -> str:
+    """Return an anchor that no other heading has; ids that begin with `amanah` are those of the frame."""
+    wanted = anchor(title)
+    wanted = f"bagian-{wanted}" if wanted.startswith("amanah-") else wanted
+    found = next(one for one in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if one not in taken)
+    taken.add(found)
+    return found
 
 
 def _children(tokens: Sequence[Token], quote: Quote) -> Iterator[Token]:

@@ -1,0 +1,141 @@
+"""The built hostile site as files: nothing in it could run, lead astray or ask another host."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.built import BuiltSite, article
+from tests.hostile import payloads
+
+ACTIVE = ("iframe", "object", "embed", "applet", "base", "frame", "frameset", "math", "template", "dialog", "portal",
+          "audio", "video", "source", "marquee", "style", "textarea", "select")  # fmt: skip
+"""Elements that no page of ours has."""
+KEPT = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br", "code", "s", "span", "time", "table", "thead",
+        "tbody", "tr", "th", "td", "div", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "b", "small", "mark", "del", "cite",
+        "section", "nav", "footer", "details", "summary", "html", "body", "hr", "pre"}  # fmt: skip
+"""Elements that may stand in the search index."""
+FRAME_IDS = {"__drawer", "__search", "__palette_0", "__palette_1", "__palette_2", "__config"}
+FRAME_IDS |= {"amanah-cari", "amanah-isi", "amanah-contents"}
+
+
+def _fields(element: HtmlElement) -> Iterator[tuple[str, str]]:
+    for one in element.iter():
+        if isinstance(one.tag, str):
+            yield from ((str(name), str(value)) for name, value in one.attrib.items())
+
+
+def _unbased(script: HtmlElement) -> str:
+    """Return an inline script of the frame without the way to the root of the site."""
+    return re.sub(r'"(/|\.\.?(?:/\.\.)*/?)(?=["a-z])', '"', str(script.text_content())).strip()
+
+
+def test_no_payload_of_any_kind_was_left_out(hostile: BuiltSite) -> None:
+    """Thousands of texts were placed, each payload in prose and in a line; hardly any was refused."""
+    placed, refused = map(int, hostile.project.with_suffix(".done").read_text(encoding="utf-8").split())
+    assert len(payloads.own()) >= 300
+    assert placed > 2 * len(payloads.everything())
+    assert refused < 0.05 * placed
+
+
+def test_only_the_scripts_of_the_frame_stand_on_any_page(hostile: BuiltSite) -> None:
+    """Every script is a file of the site or the very text that the page without an author's word has."""
+    plain = [hostile.page(name) for name in ("404.html", "en/404.html")]
+    frame = {_unbased(one) for page in plain for one in page.xpath("//script[not(@src)]")}
+    assert len(frame) == 5
+    for name, page in hostile.pages():
+        for script in page.xpath("//script"):
+            source = script.get("src")
+            if source is None:
+                assert _unbased(script) in frame, f"{name}: {_unbased(script)[:80]}"
+            else:
+                target = (hostile.folder / name).parent / source if not source.startswith("/") else Path(source[1:])
+                assert (hostile.folder / target).resolve().is_file(), f"{name}: {source}"
+
+
+def test_no_element_of_an_author_is_active_and_no_attribute_runs(hostile: BuiltSite) -> None:
+    """No event attribute, no element that loads or runs, no address but the web, mail and the site itself."""
+    for name, page in hostile.pages():
+        assert not [one.tag for one in page.iter(*ACTIVE) if one.getparent().tag != "svg"], name
+        assert not page.xpath("//meta[@http-equiv and not(@http-equiv='x-ua-compatible')]"), name
+        for key, value in _fields(page):
+            assert not key.startswith("on"), f"{name}: {key}={value[:60]}"
+            assert key not in ("srcdoc", "formaction", "ping", "background"), f"{name}: {key}"
+            assert "url(" not in value or "url(#" in value or key not in ("style", "fill", "filter"), (
+                f"{name}: {value[:60]}"
+            )
+            if key in ("href", "src", "action", "data", "poster", "srcset"):
+                assert urlsplit(value).scheme in ("", "http", "https", "mailto"), f"{name}: {value[:80]}"
+                assert not value.startswith(("//", "\\")), f"{name}: {value[:80]}"
+            if key in ("src", "srcset", "poster"):
+                assert not urlsplit(value).netloc, f"{name}: {value[:80]}"
+        for link in page.xpath("//link"):
+            assert not urlsplit(link.get("href", "")).netloc or link.get("rel") == "canonical", name
+
+
+def test_no_id_stands_twice_or_takes_one_of_the_frame(hostile: BuiltSite) -> None:
+    """What the frame looks up by its id is the frame's own; every other anchor leads to one place."""
+    for name, page in hostile.pages():
+        ids = Counter(str(one.get("id")) for one in page.xpath("//*[@id]"))
+        assert [one for one, count in ids.items() if count > 1] == [], name
+        taken = {one for one in ids if one.startswith(("__", "amanah-"))}
+        assert taken <= FRAME_IDS, name
+        inside = {str(one.get("id")) for one in article(page).xpath(".//*[@id]")}
+        assert not inside & FRAME_IDS, name
+
+
+def test_template_code_prints_itself_and_is_never_evaluated(hostile: BuiltSite) -> None:
+    """No file of the site holds the product of a payload; the braces stand where they were typed."""
+    seen = 0
+    for path in sorted(hostile.folder.rglob("*")):
+        if path.suffix in (".html", ".json", ".xml", ".svg", ".csv", ".txt", ".md"):
+            text = path.read_text(encoding="utf-8")
+            assert payloads.PRODUCT not in text, path.name
+            seen += "{{ 7*7 }}" in text
+            assert "root:x:" not in text, path.name
+    assert seen > 2
+
+
+def test_titles_print_themselves_in_the_head_and_the_navigation(hostile: BuiltSite) -> None:
+    """The title of the window is the heading of the page, letter by letter, and so is the last crumb."""
+    compared = 0
+    for name, page in hostile.pages():
+        if name.endswith("404.html"):
+            continue
+        heading = " ".join(str(page.xpath("//h1")[0].text_content()).split())
+        title = " ".join(str(page.xpath("//title")[0].text_content()).split())
+        shared = " ".join(str(page.xpath("//meta[@property='og:title']/@content")[0]).split())
+        assert title.startswith(shared), name
+        compared += heading == shared
+        for crumb in page.xpath("//nav[@class='crumbs']//li[last()]/span"):
+            assert " ".join(str(crumb.text_content()).split()) == shared, name
+    assert compared > 40
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_search_index_holds_words_and_plain_marks_only(hostile: BuiltSite, language: str) -> None:
+    """What the search box writes into the page by innerHTML has no element that runs or loads."""
+    index = json.loads((hostile.folder / language / "search/search_index.json").read_text(encoding="utf-8"))
+    assert len(index["docs"]) > 50
+    for entry in index["docs"]:
+        assert urlsplit(entry["location"]).scheme == "", entry["location"]
+        for part in ("title", "text"):
+            tree = html.fragment_fromstring(entry[part], create_parent="div")
+            assert {one.tag for one in tree.iter() if isinstance(one.tag, str)} <= KEPT, entry[part][:200]
+            assert not [key for key, _ in _fields(tree) if key not in ("class", "lang")], entry[part][:200]
+
+
+def test_every_other_file_is_well_formed(hostile: BuiltSite) -> None:
+    """Site maps and feeds are XML, data are JSON, whatever the texts say."""
+    for path in sorted(hostile.folder.rglob("*")):
+        if path.suffix == ".xml":
+            ET.parse(path)  # noqa: S314 - a file that we made
+        elif path.suffix in (".json", ".geojson"):
+            json.loads(path.read_text(encoding="utf-8"))
