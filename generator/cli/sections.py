@@ -108,7 +108,7 @@ _SILENCE = Section(
         ),
         msg(
             "A count of people that is too small to be shown without harm is written as `<5` in the file itself, "
-            "since the files are public too."
+            "since the files are public too; for children, health and disability as `<10`."
         ),
     ),
     """\
