@@ -18,8 +18,9 @@ from generator.views.mismatch import Mismatch, view_mismatch
 from generator.views.money import Money, view_money
 from generator.views.openness import Openness, view_openness
 from generator.views.places import PlaceView, main_regions, view_places
-from generator.views.report import Lead, ReportView, money_lead, view_report
+from generator.views.report import Lead, ReportView, follow, money_lead, view_report
 from generator.views.results import IndicatorView, view_indicators
+from generator.views.trace import MoneyFlow, view_flow
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class ProgramView:
     """Budget and commitments that `program.yml` states for the whole program."""
     spent: Figure | None
     """What all reports together state as spent."""
+    flow: MoneyFlow | None
+    """Where the money of all periods went; of a single report it is the flow of that report."""
     reports: tuple[ReportView, ...]
     partners: tuple[PartnerView, ...]
     places: tuple[PlaceView, ...]
@@ -90,10 +93,12 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
     places = view_places(program)
     indicators = view_indicators(program, portfolio.reports_of(program), names, program.id)
     spent = _spent(program, reports)
+    flow = _flow(program, reports)
     plan = _plan(program, names)
     openness = view_openness(program, portfolio.reports_of(program), _about(program, checked))
     lead = _money(program, spent, reports, plan)
     leads = _leads(program, reports, lead)
+    parts = (indicators, leads, lead, flow, plan, mismatches, openness)
     return ProgramView(
         program=program,
         status=STATUS[program.status] if program.status else None,
@@ -103,6 +108,7 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
         money=lead,
         plan=plan,
         spent=spent,
+        flow=flow,
         reports=reports,
         partners=view_partners(program.partners, names),
         places=places,
@@ -113,7 +119,7 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
         openness=openness,
         sources=program.sources,
         names=names,
-        ledger=view_ledger(portfolio, checked, program, None, (indicators, leads, lead, plan, mismatches, openness)),
+        ledger=view_ledger(portfolio, checked, program, None, parts),
     )
 
 
@@ -135,6 +141,14 @@ def _plan(program: Program, names: Names) -> Money:
     return view_money(
         Finance.model_construct(budget=program.budget, commitments=program.commitments), names, program.id
     )
+
+
+def _flow(program: Program, reports: tuple[ReportView, ...]) -> MoneyFlow | None:
+    """Follow the money through all periods; activities belong to single periods and are left to their reports."""
+    if len(reports) == 1:
+        return reports[0].flow
+    periods = tuple(period for one in reports for period in follow(one.report, one.names))
+    return view_flow(periods, program.id, activities=False)
 
 
 def _spent(program: Program, reports: tuple[ReportView, ...]) -> Figure | None:

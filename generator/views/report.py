@@ -16,6 +16,7 @@ from generator.views.mismatch import Mismatch, view_mismatch
 from generator.views.money import Money, view_money
 from generator.views.people import People, view_people
 from generator.views.results import IndicatorView, view_results
+from generator.views.trace import MoneyFlow, Period, view_flow
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class ReportView:
     leads: tuple[Lead, ...]
     people: People | None
     money: Money
+    flow: MoneyFlow | None
+    """Where the money went, if an amount is known."""
     results: tuple[IndicatorView, ...]
     mismatches: tuple[Mismatch, ...]
     warnings: tuple[Finding, ...]
@@ -69,6 +72,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     mismatches = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
     people = view_people(report.beneficiaries, names, scope)
     money = view_money(report.finance, names, scope)
+    flow = view_flow(follow(report, names), scope)
     results = view_results(program, siblings, report, names, scope)
     written_here = tuple(figures(report))
     here = f"{scope}/computed"
@@ -80,7 +84,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         msg("figures with a source"),
     )
     leads = _leads(report, people, money, results, findings)
-    parts = (leads, people, money, results, mismatches, stated, sourced)
+    parts = (leads, people, money, flow, results, mismatches, stated, sourced)
     return ReportView(
         program=program,
         report=report,
@@ -91,6 +95,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         sourced=sourced,
         people=people,
         money=money,
+        flow=flow,
         results=results,
         mismatches=mismatches,
         warnings=tuple(one for one in findings if not one.disclosed),
@@ -100,6 +105,12 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         previous=siblings[place - 1] if place else None,
         following=siblings[place + 1] if place + 1 < len(siblings) else None,
     )
+
+
+def follow(report: Report, names: Names) -> tuple[Period, ...]:
+    """Return the money of a report as one period of a flow; nothing where it tells of none."""
+    scope = f"{report.program}/{report.id}"
+    return (Period(report.finance, names, title_of(report), scope),) if report.finance else ()
 
 
 def title_of(report: Report) -> Label:

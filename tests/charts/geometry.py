@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.charts.drawing.marks import Circle, Line, Rect, Sketch, Text
+from generator.charts.drawing.marks import Band, Circle, Line, Rect, Sketch, Text
 
 Box = tuple[float, float, float, float]
 SLACK = 1.0
@@ -30,6 +30,8 @@ def _overlaps(sketch: Sketch) -> Iterator[str]:
         for mark in sketch.marks:
             if isinstance(mark, Rect | Circle) and _meet(_ink(text), _box(mark)):
                 yield f"text on a shape: {text} {mark}"
+            if isinstance(mark, Band) and any(_meet(_ink(text), piece) for piece in _pieces(mark)):
+                yield f"text on a ribbon: {text} {mark}"
             if isinstance(mark, Line) and any(
                 _crosses(_ink(text), *pair) for pair in zip(mark.points, mark.points[1:], strict=False)
             ):
@@ -50,9 +52,30 @@ def _box(mark: object) -> Box:
     if isinstance(mark, Circle):
         reach = mark.radius
         return mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach
+    if isinstance(mark, Band):
+        return mark.x, min(mark.y, mark.end_y), mark.end_x, max(mark.y, mark.end_y) + mark.thickness
     assert isinstance(mark, Line)
     xs, ys = zip(*mark.points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _pieces(band: Band) -> Iterator[Box]:
+    """Cut a ribbon into upright slices."""
+    steps = 24
+    for step in range(steps):
+        x, y = _along(band, step / steps)
+        end_x, end_y = _along(band, (step + 1) / steps)
+        yield x, min(y, end_y), end_x, max(y, end_y) + band.thickness
+
+
+def _along(band: Band, part: float) -> tuple[float, float]:
+    """Return the upper edge of a ribbon at a part of its way."""
+    weights = ((1 - part) ** 3, 3 * (1 - part) ** 2 * part, 3 * (1 - part) * part**2, part**3)
+    points = band.outline[:4]
+    return (
+        sum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
+        sum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
+    )
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -77,7 +77,7 @@ class Band:
 
     @property
     def outline(self) -> tuple[tuple[float, float], ...]:
-        """Return its edge: the upper curve from the left, then the lower one back; each curve has two control points."""
+        """Return its edge: the upper curve from the left, then the lower one back, each with two control points."""
         middle, down = (self.x + self.end_x) / 2, self.thickness
         upper = ((self.x, self.y), (middle, self.y), (middle, self.end_y), (self.end_x, self.end_y))
         return (*upper, *((x, y + down) for x, y in reversed(upper)))
@@ -106,7 +106,7 @@ Mark: TypeAlias = Band | Rect | Line | Circle | Text
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Everything there is to paint; bands lie below rectangles, rectangles below lines, lines below circles, text above all."""
+    """Everything there is to paint; bands lie below rectangles, those below lines, then circles, text above all."""
 
     width: float
     height: float
@@ -138,8 +138,9 @@ class Board:
 
     def band(self, start: tuple[float, float], end: tuple[float, float], thickness: float, style: Style) -> None:
         """Add a ribbon between the upper ends of its edges."""
-        ends = (*start, *end)
-        self._marks.append(Band(*(_round(one) for one in ends), _round(thickness), style))
+        self._marks.append(
+            Band(_round(start[0]), _round(start[1]), _round(end[0]), _round(end[1]), _round(thickness), style)
+        )
 
     def text(self, x: float, y: float, text: str, role: Role = "ct", anchor: Anchor = "start") -> None:
         """Add a line of text; nothing is added for an empty one."""
