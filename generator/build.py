@@ -116,8 +116,8 @@ def examine(project: Project, *, drafts: bool = True, today: date | None = None)
     if loaded.portfolio is None:
         return Examined(sort(privacy.cover(findings)), pages=pages)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
-    as_of = today or _epoch() or _last_commit(project)[1]
-    portfolio = replace(portfolio, past=history.read(project, portfolio, loaded.documents), today=as_of)
+    past = history.read(project, portfolio, loaded.documents)
+    portfolio = replace(portfolio, past=past, today=day_of(project, today))
     checked = checks.run(portfolio)
     checked = replace(checked, findings=privacy.cover(checked.findings))
     return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages)
@@ -387,6 +387,11 @@ def _twice(artifacts: Mapping[str, tuple[Artifact, ...]]) -> Iterator[Finding]:
                 said = msg("the address {url} is taken by another page", url=one.url or "/")
                 file = next((name for name in (one.source, first.source) if name), "programs")
                 yield Finding("address-taken", Severity.ERROR, Mark(file), said, msg("rename this file"))
+
+
+def day_of(project: Project, today: date | None = None) -> date | None:
+    """Return the day as of which a site is built: the one given, that of the environment, or of the last commit."""
+    return today or _epoch() or _last_commit(project)[1]
 
 
 def _epoch() -> date | None:

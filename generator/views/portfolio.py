@@ -11,7 +11,7 @@ from generator.model.figure import Figure, count
 from generator.model.past import Past
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import Publisher
-from generator.model.source import SourceDocument
+from generator.model.source import SourceDocument, Withdrawal
 from generator.views.corrections import Corrected, day_of
 from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
 from generator.views.mismatch import Mismatch
@@ -73,6 +73,17 @@ class PortfolioView:
     def evidence_of(self, source: SourceDocument) -> Evidence | None:
         """Return the kept copy of a source."""
         return self.evidence.get(source.kept_at)
+
+    @property
+    def withdrawals(self) -> tuple[tuple[ProgramView, ReportView | None, Withdrawal], ...]:
+        """Return what was taken down, the latest first, with its program and its report."""
+        found = [
+            (program, report, one)
+            for program in self.programs
+            for report in (None, *program.reports)
+            for one in (report.report if report else program.program).withdrawals
+        ]
+        return tuple(sorted(found, key=lambda one: one[2].on.last or date.min, reverse=True))
 
     def ledgers(self) -> Iterator[Ledger]:
         """Yield the ledger of the site, of every program and of every report."""
