@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, files, mark_at, node_at, texts
@@ -139,11 +140,13 @@ def place_in(file: Record, text: Text, language: str) -> tuple[Mark, str]:
     return text.mark, dotted(*text.path)
 
 
+@cache
 def _months(language: str) -> dict[str, int]:
     say = translator(language)
     return {say.month(month).lower(): month for month in range(1, 13)}
 
 
+@cache
 def _dated(language: str) -> "re.Pattern[str]":
     weekday, month = "|".join(_NAMES[language]), "|".join(_months(language))
     return re.compile(

@@ -1,6 +1,7 @@
 """The files that checks look at, and the exact places inside them that findings name."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeAlias
 
 from generator.documents import MappingNode, Node, Scalar, SequenceNode
@@ -28,6 +29,12 @@ def programs(portfolio: Portfolio) -> Iterator[tuple[Program, File]]:
         yield program, program
         for report in portfolio.reports_of(program):
             yield program, report
+
+
+@cache
+def fields_of(kind: type[Record]) -> frozenset[str]:
+    """Return the names of the fields of a type of record; pydantic works them out anew each time it is asked."""
+    return frozenset(kind.model_fields)
 
 
 def records(file: Record) -> Iterator[Record]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import alike, explain_gap, rounding
-from generator.checks.files import File, dotted, files, mark_at, node_at, programs, records
+from generator.checks.files import File, dotted, fields_of, files, mark_at, programs, records
 from generator.checks.paths import is_cell, resolve
 from generator.documents import MappingNode, Node, Scalar, SequenceNode
 from generator.findings import Mark, Severity
@@ -15,7 +15,7 @@ from generator.model.organization import Fact
 from generator.model.portfolio import Portfolio
 from generator.model.program import Indicator, Program
 from generator.model.record import Record
-from generator.model.report import Report
+from generator.model.report import Report, Result
 
 
 @check(
@@ -249,38 +249,38 @@ def find_duplicates(portfolio: Portfolio) -> Outcomes:
     """Look for entries of one list that say the same under different ids."""
     for file in files(portfolio):
         for record in records(file):
-            for name, info in type(record).model_fields.items():
+            for name in sorted(fields_of(type(record))):
                 rows = getattr(record, name)
                 if name != "received" and isinstance(rows, tuple) and rows and isinstance(rows[0], Record):
-                    yield from _twins(rows, record.node_of(info.alias or name))
+                    yield from _twins(rows, record.node_of(name))
 
 
 def _twins(rows: tuple[Record, ...], nodes: object) -> Iterator[Fault | Passed]:
     first: dict[str, Record] = {}
     for index, row in enumerate(rows):
-        said = _said(row)
+        node = nodes[index] if isinstance(nodes, SequenceNode) else None
+        said = _said(row, node)
         earlier = first.setdefault(said, row) if said else row
         if earlier is row:
             yield Passed(())
             continue
-        place = nodes[index].mark if isinstance(nodes, SequenceNode) else row.mark
+        place = node.mark if node is not None else row.mark
         message = msg("this entry says the same as the one in line {line}", line=str(earlier.mark.line))
         yield Fault(place, message, dotted(*row.path), _remove(row))
 
 
 def _remove(row: Record) -> Message:
-    if "indicator" in type(row).model_fields and hasattr(row, "actual"):
+    if isinstance(row, Result):
         return msg("an indicator has one result in a report: put the two together, or delete one")
     return msg("delete one of the two, or write what tells them apart")
 
 
-def _said(row: Record) -> str:
+def _said(row: Record, node: object) -> str:
     """Return what an entry says without its id: for a result the indicator alone, for little said nothing."""
-    node = node_at(row, (*row.path,)) or row._node  # noqa: SLF001 - the raw entry, as it was typed
+    if isinstance(row, Result):
+        return row.indicator
     if not isinstance(node, MappingNode):
         return ""
-    if type(row).__name__ == "Result":
-        return str(node.get("indicator"))
     kept = {key: one for key, one in node.items() if key not in ("id", "source", "note")}
     return _plain(kept) if len(kept) > 1 else ""
 

@@ -8,7 +8,7 @@ then in `program.yml`; `2024-semester-1/...` leads into another report of the pr
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.checks.files import File
+from generator.checks.files import File, fields_of
 from generator.model.figure import Figure, Suppressed
 from generator.model.organization import Fact, Partner
 from generator.model.portfolio import Portfolio
@@ -42,8 +42,7 @@ def _follow(value: object, steps: Sequence[str]) -> Found | None:
         return _end(value)
     step, rest = steps[0], steps[1:]
     if isinstance(value, Record):
-        field = next((name for name, info in type(value).model_fields.items() if step in (name, info.alias)), "")
-        return _follow(getattr(value, field), rest) if field else None
+        return _follow(getattr(value, step), rest) if step in fields_of(type(value)) else None
     if isinstance(value, dict):
         return _follow(value[step], rest) if step in value else None
     return _member(value, steps) if isinstance(value, tuple) else None
@@ -77,7 +76,7 @@ def _end(value: object) -> Found:
 
 
 def _has(record: Record, step: str) -> bool:
-    return any(step in (name, info.alias) for name, info in type(record).model_fields.items())
+    return step in fields_of(type(record))
 
 
 def _kinds(record: Record) -> Iterator[str]:

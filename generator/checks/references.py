@@ -9,6 +9,7 @@ from generator.checks.files import (
     File,
     broken_reports,
     dotted,
+    fields_of,
     files,
     key_mark,
     mark_at,
@@ -59,9 +60,10 @@ class _Known:
 
 def references(file: File, *fields: str) -> Iterator[Reference]:
     """Yield every name that stands in one of the fields: alone, in a list, or as the key of a split."""
+    wanted = frozenset(fields)
     for record in records(file):
-        for field in fields:
-            value = getattr(record, field) if field in type(record).model_fields else None
+        for field in wanted & fields_of(type(record)):
+            value = getattr(record, field)
             if isinstance(value, str):
                 yield Reference(value, mark_at(record, field), dotted(*record.path, field))
             elif isinstance(value, tuple):

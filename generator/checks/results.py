@@ -287,9 +287,9 @@ def _judge_steps(indicator: Indicator) -> Iterator[Fault | Passed]:
     Severity.WARNING,
     page=RulePage(
         meaning=msg(
-            "Compares each figure with the same figure in the report before, zeros and balances of funds left out. "
-            "One that is about a thousand times as large or as small is questioned; the factor is set at "
-            "`thresholds: jump`, and half of it is enough."
+            "Compares each figure with the same figure in the report before, zeros, balances of funds and parts of "
+            "splits left out. One that is about a thousand times as large or as small is questioned; the factor is "
+            "set at `thresholds: jump`, and half of it is enough."
         ),
         bad="""\
 # 2023: spent: {total: Rp 48.500.000}
@@ -311,8 +311,8 @@ def compare_sizes(portfolio: Portfolio) -> Outcomes:
             then = earlier.get(now.anchor)
             if then is None or not isinstance(now, Figure) or now.value <= 0 or then.unit.id != now.unit.id:
                 continue
-            if now.anchor.endswith((".opening", ".closing")):
-                continue
+            if now.anchor.endswith((".opening", ".closing")) or ".by_" in now.anchor:
+                continue  # balances run out, and parts are held against their totals
             if now.value < then.value * factor and then.value < now.value * factor:
                 yield Passed((now, then))
             else:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from generator.model.amount import SCALE_WORDS
 
@@ -57,6 +58,7 @@ def find_numbers(text: str, language: str) -> Iterator[Spoken]:
             yield spoken
 
 
+@cache
 def _pattern(language: str) -> re.Pattern[str]:
     words = [*SMALL[language], *STEPS[language], *WHOLE[language], *GROUPS[language]]
     if language == "id":
