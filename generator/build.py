@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import checks, history, loader, manifest, sources
-from generator.artifacts import Artifact, Download, Drawing
+from generator.artifacts import Artifact, Download, Drawing, Evidence
 from generator.checks import privacy
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
@@ -152,7 +152,11 @@ def build(
     empty = Build(project, findings, examined.checked, today=as_of, commit=commit, statement=statement)
     if empty.blocked or examined.portfolio is None or examined.checked is None:
         return empty
+    documents, faults = _documents(project, examined.portfolio)
+    if faults:
+        return replace(empty, findings=sort([*findings, *faults]))
     view = derive(examined.portfolio, examined.checked, former.view if former else None)
+    view = replace(view, evidence={path: evidence for evidence, path, _ in documents})
     stage = replace(empty, view=view, memory=_memory(former))
     languages: tuple[str, ...] = view.publisher.languages
     exported = _export(view)
@@ -163,6 +167,9 @@ def build(
         one: (*_render(stage, examined, one, options), *(made for made, _ in exported if made.language == one))
         for one in languages
     }
+    artifacts[languages[0]] += tuple(
+        Artifact(kept.uri, data, languages[0], source=path) for kept, path, data in documents
+    )
     twice = tuple(_twice(artifacts))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
 
@@ -296,6 +303,19 @@ def _final(portfolio: Portfolio) -> Portfolio:
     return replace(portfolio, reports=final)
 
 
+def _documents(
+    project: Project, portfolio: Portfolio
+) -> tuple[tuple[tuple[Evidence, str, bytes], ...], tuple[Finding, ...]]:
+    """Return the documents that sources keep, as they are published, and the pictures that cannot be."""
+    if not portfolio.kept:
+        return (), ()
+    from generator import media  # noqa: PLC0415 - few projects keep documents, and `amanah check` needs no pictures
+
+    found = tuple(media.publish(project, portfolio))
+    faults = tuple(one for one in found if isinstance(one, Finding))
+    return tuple(one for one in found if not isinstance(one, Finding)), faults
+
+
 def _export(view: PortfolioView) -> tuple[tuple[Artifact, Message], ...]:
     """Return the files that the exports make, and what readers are told each is."""
     from generator import exports  # noqa: PLC0415 - as in `_render`
@@ -407,7 +427,8 @@ def _epoch() -> date | None:
 
 def _last_commit(project: Project) -> tuple[str, date | None]:
     """Return the last commit and its day; no commit where the authors' files differ from it."""
-    said = _git(project, "log", "-1", "--no-show-signature", "--format=%H %cs")
+    # Only what the site is made of, so that a commit to anything else changes no page.
+    said = _git(project, "log", "-1", "--no-show-signature", "--format=%H %cs", "--", "programs", "content")
     commit, _, day = said.partition(" ")
     if not day:
         return "", None

@@ -123,6 +123,14 @@ class Record(BaseModel):
         record._node = data  # noqa: SLF001 - a class method of the record itself
         return record
 
+    def __eq__(self, other: object) -> bool:
+        # What was cached on the way, such as a walk that begins with the record itself, is no part of what it says.
+        if not isinstance(other, Record) or type(self) is not type(other):
+            return False
+        return all(mine == its for mine, its in zip(self.children(), other.children(), strict=True))
+
+    __hash__ = BaseModel.__hash__
+
     @property
     def mark(self) -> Mark:
         """Return the place of the record."""

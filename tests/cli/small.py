@@ -37,6 +37,7 @@ beneficiaries:
   by_component:
     sayur: 200
     buah: 142
+  counting: unique
 finance:
   spent: {total: Rp 12.000.000}
 """,
@@ -47,6 +48,7 @@ status: draft
 source: laporan
 summary: {id: Rancangan laporan kedua., en: The second report in draft.}
 beneficiaries:
+  counting: unique
   total: 400
 finance:
   spent: {total: Rp 15.000.000}
