@@ -1,9 +1,9 @@
 """Faults of the program or of the machine; what authors wrote wrong is a `Finding`, never an exception.
 
-    AmanahError
-    ├── UsageError           the command was called wrongly               exit code 2
-    ├── EnvironmentFault     the machine lacks something or a disk failed exit code 3
-    └── PublicationRefused   undisclosed errors stand in the data         exit code 1
+AmanahError
+├── UsageError           the command was called wrongly               exit code 2
+├── EnvironmentFault     the machine lacks something or a disk failed exit code 3
+└── PublicationRefused   undisclosed errors stand in the data         exit code 1
 """
 
 from typing import ClassVar
