@@ -20,7 +20,7 @@ from generator.model.report import Report
 from generator.project import Project
 from tests.hostile import payloads
 
-PROGRAMS, PERIODS, PAGES = 3, 2, 30
+PROGRAMS, PERIODS, PAGES = 2, 2, 12
 TWO = ("satu", "dua")
 
 _IDS = {
@@ -68,6 +68,7 @@ class Leaf:
     text: str
     payload: bool = False
     taken_back: bool = False
+    gone: bool = False
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Hostile:
     trees: dict[str, dict[str, Any]] = field(default_factory=dict)
     placed: int = 0
     refused: list[Finding] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._proses, self._lines, self._pages = (cycle(enumerate(payloads.everything())) for _ in range(3))
@@ -114,6 +116,8 @@ class Hostile:
             Word: partial(self.text, prose=False), Address: self._address, Day: lambda: Leaf("2024-03-05"),
             Whole: lambda: Leaf("3"), YesNo: lambda: Leaf("ya"), Id: lambda: Leaf(_IDS.get(name, "satu")),
         }  # fmt: skip
+        if name == "file":
+            return self._file()
         made = next((make for kind, make in simple.items() if hint == kind), None)
         if made is not None:
             return made()
@@ -165,6 +169,13 @@ class Hostile:
         rest = payloads.line(next(self._lines)[1], 0)
         return Leaf("https://contoh.example/?" + "".join(one for one in rest if one not in " \"'`\\{}|^"), payload=True)
 
+    def _file(self) -> Leaf:
+        """Return the name of a file that wants to run; it is put beside every program."""
+        self.placed += 1
+        name = payloads.line(next(self._lines)[1], 3).replace("/", "").encode()[:100].decode("utf-8", "ignore")
+        self.names.append(f"{name}.pdf")
+        return Leaf(self.names[-1], payload=True)
+
     # --- files --------------------------------------------------------------------------------------------------
 
     def write(self) -> Path:
@@ -209,14 +220,19 @@ class Hostile:
             )
             _shift(tree, year)
             self.trees[f"{folder}/periods/{year}.yml"] = tree
-        self.root.joinpath(folder, "media").mkdir(parents=True)
+        media = self.root / folder / "media"
+        media.mkdir(parents=True)
+        for one in self.names:
+            (media / one).write_bytes(b"%PDF-1.4\n%%EOF\n")
+        for one in ("halaman.html", "gambar.svg", "naskah.js"):
+            (media / one).write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='__hit(1)'/>", encoding="utf-8")
 
     def _stated(self, number: str) -> dict[str, Any]:
         return {"value": Leaf(number), "source": Leaf("sumber-satu"), "note": self._both(prose=True)}
 
     def _page(self, path: Path, number: int) -> None:
         titles = [payloads.visible(next(self._pages)[1]).replace("\n", " ")[:200] for _ in range(4)]
-        body = "\n\n".join(payloads.visible(next(self._pages)[1])[:1500] for _ in range(10))
+        body = "\n\n".join(payloads.visible(next(self._pages)[1])[:1500] for _ in range(76))
         head = f"---\ntitle: {titles[0]}\n---\n" if number % 2 else f"# {titles[0]}\n\n"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
@@ -250,6 +266,7 @@ class Hostile:
         found = [rows[0]] if rows and rows[0] else [one for one in rows if one is not None][:2]
         assert any(leaf.payload or leaf.taken_back for leaf in found), finding.text()
         for leaf in found:
+            leaf.gone = leaf.taken_back  # plain words were refused as well
             if leaf.payload:
                 leaf.text, leaf.payload, leaf.taken_back = "Teks biasa", False, True
 
@@ -272,6 +289,8 @@ def _bare(hint: Any) -> Any:  # noqa: ANN401 - types of every kind
 
 def _rows(node: Any, indent: str) -> Iterator[tuple[str, Leaf | None]]:  # noqa: ANN401 - a tree of leaves
     for key, value in node.items():
+        if isinstance(value, Leaf) and value.gone:
+            continue
         if isinstance(value, Leaf):
             yield f"{indent}{key}: {_quoted(value)}", value
         elif isinstance(value, dict):

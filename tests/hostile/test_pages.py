@@ -116,14 +116,14 @@ def test_titles_print_themselves_in_the_head_and_the_navigation(hostile: BuiltSi
         compared += heading == shared
         for crumb in page.xpath("//nav[@class='crumbs']//li[last()]/span"):
             assert " ".join(str(crumb.text_content()).split()) == shared, name
-    assert compared > 40
+    assert compared > 25
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_the_search_index_holds_words_and_plain_marks_only(hostile: BuiltSite, language: str) -> None:
     """What the search box writes into the page by innerHTML has no element that runs or loads."""
     index = json.loads((hostile.folder / language / "search/search_index.json").read_text(encoding="utf-8"))
-    assert len(index["docs"]) > 50
+    assert len(index["docs"]) > 30
     for entry in index["docs"]:
         assert urlsplit(entry["location"]).scheme == "", entry["location"]
         for part in ("title", "text"):
@@ -139,3 +139,9 @@ def test_every_other_file_is_well_formed(hostile: BuiltSite) -> None:
             ET.parse(path)  # noqa: S314 - a file that we made
         elif path.suffix in (".json", ".geojson"):
             json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_no_file_of_an_author_is_published_that_a_browser_would_run(hostile: BuiltSite) -> None:
+    """Pages, drawings and scripts put beside the photographs stay where they are."""
+    names = {path.name for path in hostile.folder.rglob("*")}
+    assert not names & {"halaman.html", "gambar.svg", "naskah.js"}
