@@ -353,7 +353,17 @@ def _control(source: Source) -> Mark:
     return Mark(source.path)
 
 
-def suggest(word: str, known: "list[str]") -> str:
+class Guess(str):
+    """A word that an author may have meant; `only` tells whether no other known word is spelled much like it."""
+
+    __slots__ = ("only",)
+
+    only: bool
+
+
+def suggest(word: str, known: "list[str]") -> Guess:
     """Return the known word that an author most likely meant, or an empty string."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return close[0] if close else ""
+    close = get_close_matches(word, known, n=2, cutoff=0.6)
+    guess = Guess(close[0] if close else "")
+    guess.only = len(close) == 1
+    return guess

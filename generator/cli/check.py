@@ -20,16 +20,16 @@ from generator.project import Project
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @options.common
-@options.output_format
+@options.findings_format
 @options.strict
 @options.today
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     paths: tuple[Path, ...], project: Project, language: str, form: str, today: date | None, *, strict: bool
 ) -> int:
     """Check programs/ and content/ and build nothing. With PATHS, only what is found in these files and folders is shown; everything is read all the same, since files refer to each other."""  # noqa: E501
     say = translator(language)
     found = _below(build.examine(project, today=today).findings, paths, project)
-    return findings.show(found, project, say, form).exit_code(strict=strict)
+    return findings.show(found, project, say, form, strict=strict).exit_code(strict=strict)
 
 
 def _below(found: tuple[Finding, ...], paths: tuple[Path, ...], project: Project) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""How findings are printed: for people with the line they are about, for programs as JSON."""
+"""How findings are printed: for people with the line they are about, for programs as JSON or as a CI server's own."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from generator.cli import formats
 from generator.findings import Finding, Severity
 from generator.i18n import Localizable, Translator
 from generator.model.personal import veil
@@ -54,18 +55,36 @@ class Summary:
         return 1 if self.errors or (strict and self.warnings) else 0
 
 
-def show(findings: Sequence[Finding], project: Project, say: Translator, form: str, **facts: object) -> Summary:
+def show(
+    findings: Sequence[Finding], project: Project, say: Translator, form: str, *, strict: bool = False, **facts: object
+) -> Summary:
     """Print findings and their count; `facts` go into the JSON beside them."""
     summary = Summary.of(findings)
+    if form in formats.NAMES:
+        sys.stdout.write(formats.render(form, findings, project, say, strict=strict))
+        return summary
     if form == "json":
         document = {"findings": [as_json(one, say) for one in findings], "summary": vars(summary), **facts}
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return summary
     console = Console(soft_wrap=True, highlight=False, emoji=False, markup=False)
-    for one in findings:
-        console.print(_lines(one, project, say))
+    for index, group in enumerate(_by_file(findings)):
+        if index:
+            console.print()
+        for one in group:
+            console.print(_lines(one, project, say))
+    if findings:
+        console.print()
     console.print(Text(summary.text(say), "bold red" if summary.errors else "bold"))
     return summary
+
+
+def _by_file(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Return the findings of each file, the worst first, and the file with the worst first."""
+    files: dict[str, list[Finding]] = {}
+    for one in formats.worst_first(list(findings)):
+        files.setdefault(one.mark.file, []).append(one)
+    return list(files.values())
 
 
 def as_json(finding: Finding, say: Translator) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.cli import formats
 from generator.i18n import LANGUAGES, translator
 from generator.project import Project
 
@@ -138,6 +139,13 @@ project = click.option(
 )
 output_format = click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the findings."
+)
+findings_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", *formats.NAMES)),
+    default="text",
+    help="Form of the findings: for people, for programs, or as GitHub, GitLab, code scanning (SARIF) or a test server reads them.",  # noqa: E501
 )
 strict = click.option("--strict", is_flag=True, help="Let warnings fail the command as errors do.")
 today = click.option(
