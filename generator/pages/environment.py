@@ -9,6 +9,7 @@ from posixpath import normpath, relpath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.findings import Finding
 from generator.i18n import Localizable, Message, Translator, msg
 from generator.model.date import Date
 from generator.model.figure import Cell, Figure, Formula, Suppressed
@@ -20,6 +21,7 @@ from generator.pages.prose import PAGE, PROSE, Quote, render_markdown
 from generator.views.corrections import Corrected
 from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
 from generator.views.ledger import ledger_url
+from generator.views.mismatch import is_doubt
 from generator.views.program import PartnerView, view_partners
 from generator.views.report import ReportView, title_of
 
@@ -229,6 +231,10 @@ class Writer:
         spread = Markup('<span data-number="exact">{}</span>').format(self.to.number(figure.tolerance))
         pattern = escape(self.to.pattern(msg("{value}, give or take {spread} as it was written")))
         return pattern.format(value=text, spread=spread)
+
+    def is_doubt(self, finding: Finding) -> bool:
+        """Tell whether a finding leaves something open rather than finding two statements that do not match."""
+        return is_doubt(finding)
 
     def source_kind(self, kind: str) -> Message:
         """Return the word for a sort of document."""

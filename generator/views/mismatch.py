@@ -8,6 +8,23 @@ from generator.model.figure import Figure, difference, total
 from generator.views.labels import Label, Names
 from generator.views.people import Part
 
+DOUBTS = frozenset(
+    {
+        "ambiguous-place",
+        "people-counted-twice",
+        "place-name-differs",
+        "place-without-code",
+        "unmeasured-improvement",
+        "year-not-stated",
+    }
+)
+"""Checks that say what cannot be known from the source; nothing in it contradicts anything."""
+
+
+def is_doubt(finding: Finding) -> bool:
+    """Tell whether a finding leaves something open rather than finding two statements that do not match."""
+    return finding.code in DOUBTS
+
 
 @dataclass(frozen=True)
 class Mismatch:

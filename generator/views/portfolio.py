@@ -41,6 +41,7 @@ class Quality:
     """What does not match, what is not reported, what was checked, and what rests on little evidence."""
 
     mismatches: tuple[tuple[ProgramView, Mismatch], ...]
+    doubts: tuple[tuple[ProgramView, Mismatch], ...]
     warnings: tuple[Finding, ...]
     runs: tuple[Run, ...]
     weakest: tuple[tuple[ProgramView, Entry], ...]
@@ -169,11 +170,12 @@ def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
     stated = [(one, entry) for one, entry in entries if not entry.is_computed]
     backed = [pair for pair in stated if _backed(pair[1])]
     weak = [pair for pair in stated if not _backed(pair[1]) and isinstance(pair[1].figure, Figure)]
-    weak.sort(key=lambda pair: (not _money(pair[1]), -_size(pair[1]), pair[1].figure.address))
+    weak.sort(key=lambda pair: (_kept_here(pair[1]), not _money(pair[1]), -_size(pair[1]), pair[1].figure.address))
     mismatches = tuple((one, found) for one in programs for found in one.all_mismatches)
     still_open = sum(found.finding.disclosed.status == "open" for _, found in mismatches if found.finding.disclosed)
     return Quality(
         mismatches=mismatches,
+        doubts=tuple((one, found) for one in programs for found in one.all_doubts),
         warnings=tuple(one for one in checked.findings if one.severity is Severity.WARNING and not one.disclosed),
         runs=checked.runs,
         weakest=tuple(weak[:10]),
@@ -189,6 +191,11 @@ def _ledgers(program: ProgramView) -> tuple[Ledger, ...]:
 
 def _backed(entry: Entry) -> bool:
     return entry.source is not None and entry.source.kind not in WEAK_KINDS
+
+
+def _kept_here(entry: Entry) -> bool:
+    """Tell whether a copy of the source is kept, so that readers can look for themselves."""
+    return entry.source is not None and entry.source.file is not None
 
 
 def _money(entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from generator.model.record import figures
 from generator.model.source import SourceDocument
 from generator.views.labels import ROLES, STATUS, Label, Names
 from generator.views.ledger import Ledger, view_ledger
-from generator.views.mismatch import Mismatch, view_mismatch
+from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
 from generator.views.money import Money, view_money
 from generator.views.openness import Openness, view_openness
 from generator.views.places import PlaceView, main_regions, view_places
@@ -54,6 +54,7 @@ class ProgramView:
     regions: tuple[Region, ...]
     indicators: tuple[IndicatorView, ...]
     mismatches: tuple[Mismatch, ...]
+    doubts: tuple[Mismatch, ...]
     warnings: tuple[Finding, ...]
     openness: Openness
     sources: dict[str, SourceDocument]
@@ -69,6 +70,11 @@ class ProgramView:
     def all_mismatches(self) -> tuple[Mismatch, ...]:
         """Return the discrepancies of the program and of all its reports."""
         return (*self.mismatches, *(one for report in self.reports for one in report.mismatches))
+
+    @property
+    def all_doubts(self) -> tuple[Mismatch, ...]:
+        """Return what is unsure in the program and in all its reports."""
+        return (*self.doubts, *(one for report in self.reports for one in report.doubts))
 
 
 def view_partners(partners: tuple[Partner, ...], names: Names) -> tuple[PartnerView, ...]:
@@ -89,7 +95,8 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
     reports = tuple(view_report(portfolio, checked, program, one) for one in portfolio.reports_of(program))
     findings = tuple(one for one in checked.findings if one.mark.file == program.document)
     written = {one.address: one for one in known(figures(program))}
-    mismatches = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
+    disclosed = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
+    mismatches = tuple(one for one in disclosed if not is_doubt(one.finding))
     places = view_places(program)
     indicators = view_indicators(program, portfolio.reports_of(program), names, program.id)
     spent = _spent(program, reports)
@@ -115,6 +122,7 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
         regions=main_regions(places),
         indicators=indicators,
         mismatches=mismatches,
+        doubts=tuple(one for one in disclosed if is_doubt(one.finding)),
         warnings=tuple(one for one in findings if not one.disclosed),
         openness=openness,
         sources=program.sources,

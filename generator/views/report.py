@@ -12,7 +12,7 @@ from generator.model.report import Report, Span
 from generator.model.source import SourceDocument
 from generator.views.labels import Label, Names
 from generator.views.ledger import Ledger, view_ledger
-from generator.views.mismatch import Mismatch, view_mismatch
+from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
 from generator.views.money import Money, view_money
 from generator.views.people import People, view_people
 from generator.views.results import IndicatorView, view_results
@@ -44,6 +44,8 @@ class ReportView:
     """Where the money went, if an amount is known."""
     results: tuple[IndicatorView, ...]
     mismatches: tuple[Mismatch, ...]
+    doubts: tuple[Mismatch, ...]
+    """What was disclosed as unsure, without anything that contradicts it."""
     warnings: tuple[Finding, ...]
     sources: dict[str, SourceDocument]
     names: Names
@@ -69,7 +71,8 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     place = siblings.index(report)
     findings = tuple(one for one in checked.findings if one.mark.file == report.document)
     written = {one.address: one for one in known(figures(report))}
-    mismatches = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
+    disclosed = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
+    mismatches = tuple(one for one in disclosed if not is_doubt(one.finding))
     people = view_people(report.beneficiaries, names, scope)
     money = view_money(report.finance, names, scope)
     flow = view_flow(follow(report, names), scope)
@@ -98,6 +101,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         flow=flow,
         results=results,
         mismatches=mismatches,
+        doubts=tuple(one for one in disclosed if is_doubt(one.finding)),
         warnings=tuple(one for one in findings if not one.disclosed),
         sources=portfolio.sources_of(program, report),
         names=names,
@@ -135,8 +139,9 @@ def _leads(
     results: tuple[IndicatorView, ...],
     findings: tuple[Finding, ...],
 ) -> tuple[Lead, ...]:
-    doubted = any(one.disclosed and one.path.startswith("beneficiaries") for one in findings)
-    gap = next((one for one in findings if one.path.startswith("beneficiaries") and one.disclosed), None)
+    about_people = (one for one in findings if one.path.startswith("beneficiaries"))
+    gap = next((one for one in about_people if one.disclosed and not is_doubt(one)), None)
+    doubted = gap is not None
     leads = [
         Lead(
             people.total if people else None,
