@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
 from generator.pages import content as content_pages
-from generator.pages import corrections, home, ledger, overview, program, programs, quality, report
+from generator.pages import corrections, home, ledger, overview, program, programs, quality, report, rules
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -49,7 +49,7 @@ def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator
         yield from kind.pages(site)
     for one in site.view.programs:
         yield from _program(site, one, memory)
-    for kind in (ledger, quality, corrections):
+    for kind in (ledger, quality, rules, corrections):
         yield from kind.pages(site)
     yield from content_pages.pages(site, content)
 
