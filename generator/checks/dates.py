@@ -193,15 +193,20 @@ def find_open_years(portfolio: Portfolio) -> Outcomes:
             if years:
                 message = msg(
                     "the year is not stated; between {begin} and {end} the day was a {weekday} in {years}",
-                    begin=str(YEARS[0]),
-                    end=str(YEARS[-1]),
+                    begin=read(str(YEARS[0])),
+                    end=read(str(YEARS[-1])),
                     weekday=Weekday(stated),
-                    years=", ".join(years),
+                    years=_years(years),
                 )
                 hint = msg(
                     "if another date shows the year, write it with a question mark: {day}", day=_inferred(day, years)
                 )
                 yield Fault(mark_at(activity, "on"), message, dotted(*activity.path, "on"), hint)
+
+
+def _years(years: list[str]) -> Message:
+    """Return years as dates in a row, so that pages know that they are no quantities."""
+    return Message(", ".join(f"{{year{year}}}" for year in years), {f"year{year}": read(year) for year in years})
 
 
 def _inferred(day: Date, years: list[str]) -> str:

@@ -63,14 +63,10 @@ def _judge_counting(people: Beneficiaries) -> Iterator[Fault | Passed]:
     if people.counting:
         yield Passed((total, *parts))
         return
-    added = sum((part.value for part in parts), Decimal(0))
     message = msg(
-        "nothing says whether each person is counted once: {parts} parts have {added} together, the total says "
-        "{total}; the difference is {gap}",
-        parts=len(parts),
-        added=added,
+        "nothing says whether each of the {total} is counted once, although they are split into {parts} parts",
         total=total.value,
-        gap=abs(added - total.value),
+        parts=len(parts),
     )
     hint = msg("write counting: unique if each person is counted once, counting: served if each time served")
     yield Fault(total.mark or people.mark, message, dotted(*people.path, "total"), hint, (total, *parts))

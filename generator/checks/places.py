@@ -52,9 +52,7 @@ def compare_names(portfolio: Portfolio) -> Outcomes:
         if any(same_name(name, region) for _, name in place.name.versions):
             yield Passed(())
             continue
-        message = msg(
-            "{name} is written, but {code} is {official}", name=place.name, code=region.code, official=region.path
-        )
+        message = msg("{name} is written, but its code is that of {official}", name=place.name, official=region.path)
         meant = named_regions(_name(place), level=region.level, within=region.code.rpartition(".")[0])
         hint = (
             msg(
