@@ -17,7 +17,7 @@ from generator.model.organization import Partner
 from generator.model.report import Report
 from generator.model.text import Text
 from generator.pages.marks import note
-from generator.pages.prose import PAGE, PROSE, Quote, render_markdown
+from generator.pages.prose import PAGE, PROSE, Quote, mark_numbers, render_markdown
 from generator.views.corrections import Corrected
 from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
 from generator.views.ledger import ledger_url
@@ -130,7 +130,7 @@ class Writer:
             return self.line(value)
         if isinstance(value, int | Decimal):
             return Markup('<span data-number="count">{}</span>').format(self.to.show(value))
-        return escape(self.to.show(value) if isinstance(value, Localizable) else value)
+        return mark_numbers(self.to.show(value) if isinstance(value, Localizable) else str(value))
 
     def _message(self, message: Message) -> Markup:
         pattern = escape(self.to.pattern(message))

@@ -135,6 +135,14 @@ def _numbers(token: Token) -> Iterator[Token]:
     yield _text(token.content[last:])
 
 
+def mark_numbers(text: str) -> Markup:
+    """Write a plain text with its days, addresses, numbers of laws and codes marked as such."""
+    return Markup("").join(
+        Markup(token.content) if token.type == "html_inline" else escape(token.content)  # noqa: S704 - made by _html
+        for token in _numbers(_text(text))
+    )
+
+
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 

@@ -12,7 +12,7 @@ BEHIND_A_FIGURE = ".//a[contains(concat(' ', @class, ' '), ' f ')]"
 OTHER_CLASSES = ".//*[@data-number] | .//time | .//code | .//cite"
 DRAWN = ".//figure[contains(@class, 'chart')]//svg | .//figure[contains(@class, 'chart')]/figcaption"
 FRAME = ".//nav[@class='crumbs']"
-NUMBER = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?:[.,][0-9]+)*")
+NUMBER = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z]-)[0-9]+(?:[.,][0-9]+)*")
 
 
 def _strip(tree: HtmlElement, path: str) -> None:
