@@ -110,9 +110,16 @@ def examine(project: Project, *, drafts: bool = True, today: date | None = None)
 
     `today` is the day against which consents are judged, in the place of the one that the environment or git names.
     """
-    loaded = loader.load(sources.read(project))
+    reading = sources.read(project)
+    loaded = loader.load(reading)
     pages, refused = sources.read_pages(project)
-    findings = [*loaded.findings, *refused, *_misnamed(pages), *privacy.find_in_pages(pages, loaded.portfolio)]
+    findings = [
+        *loaded.findings,
+        *refused,
+        *_misnamed(pages),
+        *privacy.find_in_pages(pages, loaded.portfolio),
+        *privacy.find_in_comments(reading.sources),
+    ]
     if loaded.portfolio is None:
         return Examined(sort(privacy.cover(findings)), pages=pages)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)

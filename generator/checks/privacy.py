@@ -1,5 +1,6 @@
 """Personal data in texts, ids and names of files; no finding repeats what was found."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -10,7 +11,10 @@ from generator.checks.files import dotted, files
 from generator.documents import Scalar
 from generator.findings import Disclosed, Finding, Mark, Severity
 from generator.i18n import Localizable, Message, Translator, msg
-from generator.model.personal import (
+from generator.model.personal import detect, veil
+from generator.model.portfolio import Portfolio
+from generator.model.record import Record, Trace
+from generator.model.traces import (
     ACCOUNT,
     BIRTH_DATE,
     COORDINATES,
@@ -21,11 +25,7 @@ from generator.model.personal import (
     NPWP,
     PHONE,
     Personal,
-    detect,
-    veil,
 )
-from generator.model.portfolio import Portfolio
-from generator.model.record import Record, Trace
 from generator.sources import Source
 
 PREFIX = "personal-"
@@ -213,6 +213,23 @@ def find_in_pages(pages: Iterable[Source], portfolio: Portfolio | None) -> Itera
         for one in detect(PurePosixPath(page.path).stem):
             said = msg("the name of this file looks like {kind}", kind=_NAMES[one.kind])
             yield Finding(f"{PREFIX}{one.kind}", Severity.ERROR, Mark(veil(page.path)), said)
+
+
+_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
+
+
+def find_in_comments(files: Iterable[Source]) -> Iterator[Finding]:
+    """Yield personal data in the comments of YAML files: the site does not show them, but the repository does."""
+    for file in files:
+        if "#" not in file.text:
+            continue
+        for number, line in enumerate(file.text.splitlines(), 1):
+            start = comment.start() if (comment := _COMMENT.search(line)) else len(line)
+            for one in detect(line[start:]):
+                mark = Mark(file.path, number, start + one.start + 1, one.end - one.start)
+                said = msg("this looks like {kind}", kind=_NAMES[one.kind])
+                hint = msg("delete it; what was committed before stays in git until it is removed there")
+                yield Finding(f"{PREFIX}{one.kind}", Severity.ERROR, mark, said, hint)
 
 
 # --- no finding repeats what was found ------------------------------------------------------------------------------

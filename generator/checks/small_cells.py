@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, texts
+from generator.findings import Severity
 from generator.i18n import msg
 from generator.model.figure import Figure
 from generator.model.portfolio import Portfolio
@@ -12,6 +13,7 @@ from generator.model.program import Program
 from generator.model.report import Report
 from generator.model.small_cells import Slot, limits_of, slots
 from generator.model.text import Text
+from generator.model.withholding import withhold
 
 _SMALL_PAGE = RulePage(
     msg(
@@ -130,3 +132,43 @@ _PERSONS = (
     "families|family|patients?|participants?|members?|beneficiar(?:y|ies)|infants?"
 )
 _COUNTED = _Counted()
+
+
+_COMPLEMENT_PAGE = RulePage(
+    msg(
+        "In a repository that everybody can read, reckons with totals and parts: where they leave fewer than two "
+        "values for a withheld count, the file gives it away. The site withholds further counts; the file itself "
+        "still has them."
+    ),
+    "total: 40\nby_disability: {with: <5, without: 37}",
+    "total: 40\nby_disability: {with: <5, without: ~}",
+    msg("Whoever can subtract reads a withheld count from the total and the other parts."),
+)
+
+
+@check(
+    "small-cell-complement",
+    msg("No withheld count can be worked out from others"),
+    Severity.WARNING,
+    disclosable=False,
+    page=_COMPLEMENT_PAGE,
+)
+def find_complements(portfolio: Portfolio) -> Outcomes:
+    """Look for exact counts that give away a withheld one beside them.
+
+    In a private repository they may stand, since only the site is public, and there they are withheld too.
+    """
+    privacy = portfolio.publisher.privacy
+    counts = tuple(_slots(portfolio))
+    # Exact small counts are an error of their own; what gives them away is the next question.
+    if (privacy is not None and privacy.repository == "private") or any(slot.is_small for slot in counts):
+        return
+    hidden = withhold(portfolio)
+    for slot in counts:
+        shown = hidden.get(slot.cell.address)
+        if shown is not None and shown.limit is None and slot.cell.mark is not None:
+            said = msg("this count gives away a withheld one, so the site withholds it too")
+            hint = msg("leave it open (~), or write it as withheld; everybody can read this file")
+            yield Fault(slot.cell.mark, said, slot.cell.anchor, hint, (slot.cell,))
+        else:
+            yield Passed((slot.cell,))

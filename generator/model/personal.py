@@ -15,29 +15,33 @@ from datetime import date
 from lokal.nik import parse_nik
 from lokal.phone import parse_phone
 
-NIK, KK, NPWP, PHONE, ACCOUNT = "nik", "kk", "npwp", "phone", "account"
-EMAIL, COORDINATES, BIRTH_DATE = "email", "coordinates", "birth-date"
-KINDS = (NIK, KK, NPWP, PHONE, ACCOUNT, EMAIL, COORDINATES, BIRTH_DATE)
-"""Every sort of personal data that is looked for."""
+from generator.model.number_names import (
+    is_budget_code,
+    is_grouped,
+    is_money,
+    is_of_institution,
+    is_of_somebody,
+    name_before,
+)
+from generator.model.traces import (
+    ACCOUNT,
+    KK,
+    NIK,
+    NPWP,
+    PHONE,
+    Personal,
+    find_birth_dates,
+    find_coordinates,
+    find_emails,
+)
 
 VEIL = "•"
 """Stands in the place of each sign that nobody should read."""
 
-_NEAR = 48
-"""How many signs before a number its name may stand."""
 _CLOSE = 16
 """How near its name must stand for a number of several groups that is not built like one."""
 _CENTURY = date(2099, 12, 31)
 """Against this day lokal reads the two digits of a year of birth; without it, it would ask the clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Personal:
-    """One finding: its sort, and where it stands in the text as it was written."""
-
-    kind: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,65 +92,6 @@ def _plain_sign(letter: str) -> str:
     if kind == "Pd" or letter == "\u2212":
         return "-"
     return " " if kind == "Zs" else unicodedata.normalize("NFKC", letter)
-
-
-# --- words around numbers ----------------------------------------------------------------------------------------
-
-_BANKS = (
-    r"bca|bri|bni|mandiri|bsi|btn|cimb|niaga|permata|danamon|muamalat|jago|seabank|ocbc|panin|maybank|bjb|"
-    r"bank(?: \w+){1,3}"
-)
-_NOT_PERSONAL = (
-    r"inv|invoice|faktur|kuitansi|kwitansi|resi|receipt|voucher|nota|transaksi|trx|transaction|ref|referensi|"
-    r"reference|order|po|spk|sk|surat|kontrak|contract|bast|kode(?: \w+)?|code|akun|mak|dipa|dpa|isbn|issn|doi|"
-    r"barcode|imei|seri|serial|tiket|ticket|pelanggan|meter|token|versi|version|pagu|anggaran|budget"
-)
-_CALLING = (
-    r"hp|no ?hp|nohp|handphone|telp|tlp|tel|telepon|telpon|phone|wa|whatsapp|sms|hubungi|kontak|contact|call|cp|"
-    r"ponsel|seluler|mobile|narahubung|wa\.me"
-)
-_NAMES: tuple[tuple[str, str], ...] = (
-    ("other", _NOT_PERSONAL),
-    (KK, r"kk|no ?kk|nokk|kartu keluarga|family card"),
-    (NPWP, r"npwp|pokok wajib pajak|tax(?:payer)?(?: id\w*)?(?: number)?"),
-    (NIK, r"nik|e-?ktp|ktp|induk kependudukan|identitas|identity(?: card)?|id card|national id"),
-    (PHONE, _CALLING),
-    (ACCOUNT, r"rekening|rek|no ?rek|norek|a/c|acct?|account"),
-    ("bank", rf"{_BANKS}|transfer|tf|virtual account|va"),
-)
-_NAMED = re.compile(
-    r"(?<![a-z0-9])(?:" + "|".join(f"(?P<n{index}>{words})" for index, (_, words) in enumerate(_NAMES)) + r")(?![a-z])",
-)
-_MONEY_BEFORE = re.compile(r"(?:\brp|\bidr|\busd|\$)\.?\s*$")
-_MONEY_AFTER = re.compile(r"\s*(?:rupiah|ribu|juta|jt|miliar|milyar|triliun|million|billion|thousand|,-|,00\b)")
-_OWNER = re.compile(r"[\s(,;:-]*(?:a\.?\s?/?n\b\.?|atas nama|in the name of|on behalf of)\s*", re.IGNORECASE)
-_INSTITUTION = re.compile(
-    r"(?:yayasan|lembaga|baznas|laz\w*|pt|cv|koperasi|kelompok|panitia|dinas|pemerintah|badan|masjid|rumah zakat|"
-    r"dompet|perkumpulan|foundation|institution|cooperative)\b",
-    re.IGNORECASE,
-)
-_BANK_AFTER = re.compile(rf"[\s(,-]*(?:{_BANKS})\b", re.IGNORECASE)
-
-
-def _name_before(text: str, start: int) -> tuple[str, int]:
-    """Return what the words before a place say that comes there, and how far away they stand."""
-    window = re.split(r"\n|\d{8}", text[max(0, start - _NEAR) : start].lower())[-1]
-    last = None
-    for found in _NAMED.finditer(window):
-        last = found
-    if last is None or last.lastgroup is None:
-        return "", _NEAR
-    return _NAMES[int(last.lastgroup[1:])][0], len(window) - last.end()
-
-
-def _is_money(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 8) : start].lower(), text[end : end + 16].lower()
-    return bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after))
-
-
-def _is_grouped(written: str) -> bool:
-    """Tell whether a number has the dots of an amount: 1.500.000."""
-    return bool(re.fullmatch(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", written))
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------
@@ -201,9 +146,9 @@ def _numbers(text: str) -> Iterator[Personal]:
 
 def _judge(text: str, run: _Run) -> str:
     """Return what a number is, or nothing."""
-    if not 8 <= len(run.digits) <= 18 or _is_money(text, run.start, run.end):
+    if not 8 <= len(run.digits) <= 18 or is_money(text, run.start, run.end):
         return ""
-    name, distance = _name_before(text, run.start)
+    name, distance = name_before(text, run.start)
     glued = text[run.start - 1 : run.start].isalpha() or text[run.end : run.end + 1].isalpha()
     if glued and (name in ("", "other", "bank") or distance):
         return ""
@@ -233,39 +178,37 @@ def _is_one_number(text: str, run: _Run) -> bool:
         return True
     written = text[run.start : run.end]
     alike = len(set(re.findall(r"\D+", written))) == 1
-    return alike and run.whole and min(run.groups) > 1 and not _is_grouped(written)
+    even = min(run.groups) > 1 or max(run.groups) == 1
+    return alike and run.whole and even and not is_grouped(written)
 
 
 def _is_account(text: str, run: _Run, name: str, distance: int) -> bool:
     written, after = text[run.start : run.end], text[run.end : run.end + 60]
-    if not run.whole or not 8 <= len(run.digits) <= 16:
+    if not run.whole or not 8 <= len(run.digits) <= 16 or is_budget_code(written):
         return False
-    owner = _OWNER.match(after) or _OWNER.match(after, next((m.end() for m in [_BANK_AFTER.match(after)] if m), 0))
-    if owner and _INSTITUTION.match(after, owner.end()):
+    if is_of_institution(after):
         return False
     if name == ACCOUNT:
-        return distance <= 30 and not (_is_grouped(written) and distance > 12)
-    if name in ("other", PHONE, NIK, KK, NPWP) or _is_grouped(written) or run.digits.endswith("000"):
+        return distance <= 30 and not (is_grouped(written) and distance > 12)
+    if name in ("other", PHONE, NIK, KK, NPWP) or is_grouped(written) or run.digits.endswith("000"):
         return False
-    if name == "bank" and distance <= 12:
-        return True
-    return bool(owner or (_BANK_AFTER.match(after) and name == ""))
+    return (name == "bank" and distance <= 12) or is_of_somebody(after)
 
 
 def _phones(text: str) -> Iterator[Personal]:
     for found in _MOBILE.finditer(text):
-        name, _ = _name_before(text, found.start())
+        name, _ = name_before(text, found.start())
         written = _shortened(found[0])
         known = parse_phone(written).operator if written else None
-        if written and name != "other" and (known or name == PHONE) and not _is_money(text, found.start(), found.end()):
+        if written and name != "other" and (known or name == PHONE) and not is_money(text, found.start(), found.end()):
             yield Personal(PHONE, found.start(), found.start() + len(written))
     for found in _LANDLINE.finditer(text):
-        if _name_before(text, found.start())[0] != "other":
+        if name_before(text, found.start())[0] != "other":
             yield Personal(PHONE, found.start(), found.end())
     for runs in _runs(text):
         for run in runs:
             begin = run.start - (text[run.start - 1 : run.start] in ("+", "("))
-            name, distance = _name_before(text, begin)
+            name, distance = name_before(text, begin)
             if run.start == runs[0].start and 9 <= len(run.digits) <= 15 and name == PHONE and distance <= 24 and (
                 parse_phone(run.digits).valid
             ):  # fmt: skip
@@ -283,86 +226,17 @@ def _shortened(written: str) -> str:
     return ""
 
 
-# --- addresses, places and days ----------------------------------------------------------------------------------
-
-_AT = r"(?:@|%40|\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\})\s*)"
-_DOT = r"(?:\.|\s*(?:\[\s*dot\s*\]|\(\s*dot\s*\)|\{\s*dot\s*\})\s*)"
-_EMAIL = re.compile(
-    rf"(?<![\w.+%-])[a-z0-9_][a-z0-9._+-]{{0,63}}{_AT}(?P<host>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,4}}?{_DOT}[a-z]{{2,24}})"
-    r"(?![\w-]|\.\w)",
-    re.IGNORECASE,
-)
-_RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$")
-_OFFICE = re.compile(
-    r"(?:info|kontak|contact|humas|sekretariat|admin|layanan|pengaduan|halo|hello|redaksi|office|cs|support|tanya|"
-    r"kerjasama|media|donasi|ppid)(?:[._-]\w+)?"
-)
-_FREE_HOSTS = re.compile(r"(?:gmail|yahoo|ymail|hotmail|outlook|icloud|live|proton(?:mail)?|rocketmail)\.")
-_PAIR = re.compile(
-    r"(?P<lat>(?<![\d.,])[-+]?\d{1,2}[.,]\d{4,})\s*(?:°|deg)?\s*(?P<ns>LS|LU|S|N)?(?:\s*[,;|/]\s*|\s+|%2C)"
-    r"(?:(?:lng|lon|long|longitude|bujur)\s*[:=]?\s*)?(?P<lon>[-+]?\d{2,3}[.,]\d{4,})(?![\d])"
-)
-_DEGREES = re.compile(
-    r"\d{1,2}\s*°\s*\d{1,2}\s*['\u2032]\s*\d{1,2}(?:[.,]\d+)?\s*[\"\u2033]?\s*(?:LS|LU|S|N)\W{1,3}"
-    r"\d{2,3}\s*°\s*\d{1,2}\s*['\u2032]\s*\d{1,2}(?:[.,]\d+)?\s*[\"\u2033]?\s*(?:BT|E|T)?"
-)
-_MONTHS = (
-    "januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|january|"
-    "february|march|may|june|july|august|october|december|jan|feb|mar|apr|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec"
-)
-_DAY = (
-    rf"\d{{1,2}}\s*[-/. ]\s*\d{{1,2}}\s*[-/. ]\s*(?:19|20)?\d{{2}}(?!\d)|"
-    rf"\d{{1,2}}[\s-]+(?:{_MONTHS})\.?[\s,-]+(?:19|20)\d{{2}}|"
-    rf"(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}|(?:19|20)\d{{2}}[-/]\d{{1,2}}[-/]\d{{1,2}}(?!\d)"
-)
-_BORN = re.compile(
-    r"(?P<who>[^.\n]{0,40})\b(?:lahir|kelahiran|lhr|ttl|tgl\.? ?lahir|ultah|born|dob|d\.o\.b\.?|birth ?date|birthday|"
-    rf"date of birth)(?![a-z])(?:[^\n\d]{{0,40}}?)(?P<day>{_DAY})|(?P<before>{_DAY})\s*\((?:tanggal )?(?:lahir|born)\)",
-    re.IGNORECASE,
-)
-_THINGS = re.compile(
-    r"\b(?:program|lembaga|koperasi|yayasan|perusahaan|undang-undang|kelompok|gagasan|organisasi|pancasila|komunitas|"
-    r"forum|gerakan|hari|institution|cooperative|foundation|idea|organi[sz]ation|group|programme)\b",
-    re.IGNORECASE,
-)
-
-
-def _emails(text: str) -> Iterator[Personal]:
-    for found in _EMAIL.finditer(text):
-        name = re.split(_AT, found[0], maxsplit=1, flags=re.IGNORECASE)[0].lower()
-        host = re.sub(r"\s*[\[({]\s*dot\s*[\])}]\s*", ".", found["host"].lower())
-        office = _OFFICE.fullmatch(name) and not _FREE_HOSTS.match(host)
-        if not office and not _RESERVED.search(host):
-            yield Personal(EMAIL, found.start(), found.end())
-
-
-def _coordinates(text: str) -> Iterator[Personal]:
-    for found in _PAIR.finditer(text):
-        north, east = (float(found[one].replace(",", ".")) for one in ("lat", "lon"))
-        south = -abs(north) if found["ns"] in ("LS", "S") else north
-        if -11.5 <= south <= 6.5 and 94 <= east <= 141.5:
-            yield Personal(COORDINATES, found.start(), found.end())
-    yield from (Personal(COORDINATES, one.start(), one.end()) for one in _DEGREES.finditer(text))
-
-
-def _birth_dates(text: str) -> Iterator[Personal]:
-    for found in _BORN.finditer(text):
-        if not _THINGS.search(found["who"] or ""):
-            group = "day" if found["day"] else "before"
-            yield Personal(BIRTH_DATE, found.start(group), found.end(group))
-
-
 # --- the whole ---------------------------------------------------------------------------------------------------
 
 
 def _search(text: str) -> Iterator[Personal]:
     """Yield what each rule finds; of two that overlap, the earlier one is right."""
     if _WITH_EMAIL.search(text):
-        yield from _emails(text)
+        yield from find_emails(text)
     if _WITH_COORDINATES.search(text):
-        yield from _coordinates(text)
+        yield from find_coordinates(text)
     if _WITH_BIRTH.search(text):
-        yield from _birth_dates(text)
+        yield from find_birth_dates(text)
     if _WITH_NUMBER.search(text):
         yield from _phones(text)
         yield from _numbers(text)

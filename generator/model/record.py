@@ -28,8 +28,9 @@ from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model import amount, date
 from generator.model.figure import ZERO, Cell, Figure, Origin, Suppressed
-from generator.model.personal import Personal, detect
+from generator.model.personal import detect
 from generator.model.text import MAX_LINE, MAX_PROSE, Text
+from generator.model.traces import Personal
 from generator.model.unit import UNITS, Unit
 
 

@@ -1,14 +1,18 @@
 """Personal data in texts: how much of it is found, and how little else."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import yaml
 from lokal.samaran import detect_pii
 
 from generator.model.personal import VEIL, detect, veil
 from tests.privacy.corpus import Sample, samples
 
 SAMPLES = tuple(samples())
+SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text("utf-8"))
+WRITTEN = [(kind, text) for kind, some in SENTENCES["personal"].items() for text in some]
 LOKAL = {"nik": "NIK", "kk": "KK", "npwp": "NPWP", "phone": "PHONE", "account": "BANK_ACCOUNT", "email": "EMAIL",
          "coordinates": "GEO", "birth-date": "BIRTH_DATE"}  # fmt: skip
 
@@ -53,6 +57,18 @@ def test_our_rules_find_what_the_library_alone_does_not() -> None:
 )  # fmt: skip
 def test_amounts_codes_dates_and_laws_are_left_alone(text: str) -> None:
     """What only looks like personal data is not reported."""
+    assert detect(text) == ()
+
+
+@pytest.mark.parametrize(("kind", "text"), WRITTEN)
+def test_sentences_of_clerks_and_reporters_are_understood(kind: str, text: str) -> None:
+    """What was written by hand, and not by the rules' own idea of it, is found too."""
+    assert kind in _kinds(text)
+
+
+@pytest.mark.parametrize("text", SENTENCES["nothing"])
+def test_numbers_of_offices_are_left_alone(text: str) -> None:
+    """Accounts of budgets, documents, permits, meters and news addresses are nobody's."""
     assert detect(text) == ()
 
 

@@ -59,6 +59,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("personal")
     files = {
         **FILES,
+        "programs/publisher.yml": FILES["programs/publisher.yml"] + f"# diisi oleh NIK {NUMBERS['nik']}\n",
         "programs/kebun/periods/2024.yml": REPORT,
         "programs/rusak/program.yml": BROKEN,
         f"programs/kebun/media/ktp-{NUMBERS['nik']}.jpg": "",
@@ -111,6 +112,7 @@ def test_texts_ids_addresses_files_and_pages_are_all_searched(findings: tuple[Fi
     paths = {one.path for one in found}
     assert {"summary.id", "sources.laporan.url"} <= paths
     assert any(path.startswith("activities.nik-•") for path in paths)
+    assert any(one.mark.file == "programs/publisher.yml" for one in found), "a comment"
     places = {one.mark.file for one in found}
     assert "content/id/kontak.md" in places
     assert any(place.startswith("programs/kebun/media/ktp-•") for place in places)

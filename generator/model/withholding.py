@@ -1,0 +1,140 @@
+"""Which counts of people are withheld: the small ones, and as many others as it takes that none can be worked out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.model.disclosure import System, Unknown
+from generator.model.figure import Figure, Origin, Suppressed
+from generator.model.portfolio import Portfolio
+from generator.model.program import Program
+from generator.model.report import Report
+from generator.model.small_cells import Limits, Slot, Whole, Written, limits_of, slots, wholes
+
+
+def withhold(portfolio: Portfolio) -> dict[str, Suppressed]:
+    """Return every count that is withheld by its address, as it is to be shown."""
+    found: dict[str, Suppressed] = {}
+    for program in portfolio.programs:
+        limits = limits_of(portfolio, program)
+        files: tuple[Program | Report, ...] = (program, *portfolio.reports_of(program))
+        for file in files:
+            found.update(_of_file(file, limits))
+    return found
+
+
+def _of_file(file: Program | Report, limits: Limits) -> dict[str, Suppressed]:
+    counts = {slot.cell.address: slot for slot in slots(file, limits)}
+    found = {address: shown for address, slot in counts.items() if (shown := _shown(slot)) is not None}
+    divided = tuple(wholes(file, limits))
+    for _ in range(len(counts) + 1):
+        _join_equals(counts, found)
+        weak = _system(divided, counts, found).weak()
+        if not weak:
+            break
+        chosen = _choose(weak, divided, found)
+        if chosen is None:
+            break
+        found[chosen.address] = _as_withheld(chosen, None)
+    found.update(_of_corrections(file, found))
+    return found
+
+
+def _shown(slot: Slot) -> Suppressed | None:
+    """Return how a count is shown that is small itself, or that its author withheld; `None` for all others."""
+    if isinstance(slot.cell, Suppressed):
+        return slot.cell
+    return _as_withheld(slot.cell, slot.limit) if slot.is_small else None
+
+
+def _as_withheld(cell: Figure, limit: int | None) -> Suppressed:
+    """Return a count as withheld: neither what was typed nor what was said beside it goes on."""
+    origin = cell.origin
+    assert isinstance(origin, Origin)  # noqa: S101 - only written figures come here
+    shown = None if limit is None else Decimal(limit)
+    return Suppressed(shown, cell.unit, replace(origin, written=""), cell.address, cell.label, cell.source)
+
+
+def _join_equals(counts: Mapping[str, Slot], found: dict[str, Suppressed]) -> None:
+    """Withhold with a count every equal one of the same file: it may be the same people in other words."""
+    known = (slot.cell for address in found if (slot := counts.get(address)) is not None)
+    values = {cell.value for cell in known if isinstance(cell, Figure) and cell.value}
+    for address, slot in counts.items():
+        if address not in found and isinstance(slot.cell, Figure) and slot.cell.value in values:
+            found[address] = _as_withheld(slot.cell, None)
+
+
+def _system(divided: Iterable[Whole], counts: Mapping[str, Slot], found: Mapping[str, Suppressed]) -> System:
+    """Return everything a reader could reckon with: what is public, what is not, and which parts make which total."""
+    system = System()
+    for index, whole in enumerate(divided):
+        total = _name(whole.total, counts) if whole.total is not None else f"total of {_owner(whole)}"
+        system.equate(total, [
+            *(_name(cell, counts) for cell in whole.parts.values() if cell is not None),
+            *(f"{index} {name}" for name in whole.silent),
+        ])  # fmt: skip
+        for cell in (whole.total, *whole.parts.values()):
+            if cell is None:
+                continue
+            shown = found.get(cell.address)
+            if shown is None and isinstance(cell, Figure):
+                system.tell(_name(cell, counts), cell.value)
+            elif shown is not None:
+                system.hide(_name(cell, counts), Unknown(cell.address, shown.limit))
+        if len(whole.silent) == 1:
+            (name,) = whole.silent
+            small = _implied(whole, whole.limits[name])
+            system.hide(f"{index} {name}", Unknown("", Decimal(whole.limits[name]) if small else None, whole=index))
+    return system
+
+
+def _implied(whole: Whole, limit: int) -> bool:
+    """Tell whether the one part that nobody reported is small, as the total and the others say."""
+    parts = [cell for cell in whole.parts.values() if cell is not None]
+    known = [cell.value for cell in parts if isinstance(cell, Figure)]
+    if not isinstance(whole.total, Figure) or len(known) < len(parts):
+        return False
+    return 0 < whole.total.value - sum(known) < limit
+
+
+def _name(cell: Written, counts: Mapping[str, Slot]) -> str:
+    """Name a count for the reckoning: the same part with the same value in two places is one unknown."""
+    slot = counts.get(cell.address)
+    if slot is None or slot.key[1] in ("", "former", "families") or not isinstance(cell, Figure):
+        return cell.address
+    return f"{'/'.join(slot.key)}={cell.value}"
+
+
+def _owner(whole: Whole) -> str:
+    """Name the record of a total that is not reported, so that its splits share it."""
+    cell = next((cell for cell in whole.parts.values() if cell is not None), None)
+    return cell.address.rpartition(f".{whole.name}.")[0] if cell else ""
+
+
+def _choose(weak: Iterable[Unknown], divided: tuple[Whole, ...], found: Mapping[str, Suppressed]) -> Figure | None:
+    """Return the smallest public count beside a weak one; a total only where no part is left."""
+    addresses = {one.address for one in weak if one.address}
+    numbers = {one.whole for one in weak if one.whole is not None}
+    near = [whole for index, whole in enumerate(divided) if index in numbers or _touches(whole, addresses)]
+    for group in (
+        [cell for whole in near for cell in whole.parts.values()],
+        [whole.total for whole in near],
+        [cell for whole in divided for cell in whole.parts.values()],
+        [whole.total for whole in divided],
+    ):
+        public = [cell for cell in group if isinstance(cell, Figure) and cell.address not in found]
+        if public:
+            return min(public, key=lambda cell: (cell.value == 0, cell.value, cell.address))
+    return None
+
+
+def _touches(whole: Whole, addresses: set[str]) -> bool:
+    return any(cell is not None and cell.address in addresses for cell in (whole.total, *whole.parts.values()))
+
+
+def _of_corrections(file: Program | Report, found: Mapping[str, Suppressed]) -> Iterator[tuple[str, Suppressed]]:
+    """Withhold what a withheld count was before it was corrected."""
+    scope = f"{file.program}/{file.id}" if isinstance(file, Report) else file.id
+    for one in file.corrections:
+        if f"{scope}/{one.at}" in found and isinstance(one.was, Figure):
+            yield one.was.address, _as_withheld(one.was, None)
