@@ -5,6 +5,7 @@ English is the language of the message ids; other languages are gettext catalogu
 
 import gettext
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,15 @@ LANGUAGES = ("id", "en")
 """Languages that the interface speaks, the default one first."""
 
 LOCALES = Path(__file__).parent / "locales"
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Letters that steer a terminal, a log or the direction of a line, and bytes that are no letters at all."""
+
+
+def visible(text: str) -> str:
+    """Return a text whose control characters are written as escapes, so that it can stand in any log."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
 
 SCALES: tuple[tuple[Decimal, str, str], ...] = (
     (Decimal(10) ** 12, "triliun", "trillion"),
@@ -145,7 +155,7 @@ class Translator:
             return str(value)
         if isinstance(value, int | Decimal):
             return self.number(Decimal(value))
-        return str(value)
+        return visible(str(value))
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Write a number with the reader's separators and, where given, exactly `places` decimals."""

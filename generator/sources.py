@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Finding, Mark, Severity
-from generator.i18n import Message, msg
+from generator.i18n import Message, msg, visible
 from generator.manifest import FileSum, sum_file, walk
 from generator.project import Project
 
@@ -96,7 +96,9 @@ def _walk(folder: Path) -> Iterator[tuple[Path, Message | None]]:
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink():
+        if visible(entry.name) != entry.name:
+            yield path, msg("the name of this file or folder has letters that nobody sees; rename it")
+        elif entry.is_symlink():
             yield path, msg("this is a link to another place; put the file itself here")
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(path)
@@ -128,4 +130,4 @@ def _unexpected(name: str) -> Finding:
 
 
 def _refuse(name: str, code: str, message: Message) -> Finding:
-    return Finding(code, Severity.ERROR, Mark(name), message)
+    return Finding(code, Severity.ERROR, Mark(visible(name)), message)

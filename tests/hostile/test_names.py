@@ -1,12 +1,15 @@
 """What cannot stand in a name, an address or a file name, and how it is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from generator import loader, sources
+from generator import build, loader, sources
 from generator.findings import Finding
+from generator.i18n import visible
 from generator.project import Project
+from tests.built import run_amanah
 from tests.cli.small import edit, small_project
 from tests.hostile import payloads
 
@@ -118,12 +121,25 @@ def test_usual_addresses_are_taken(address: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["programs/{}/program.yml", "programs/kebun/periods/{}.yml", "content/id/{}.md"])
 def test_names_of_folders_and_files_follow_the_rule_of_ids(place: str, name: str, tmp_path: Path) -> None:
     """They become addresses of pages, so an odd name is refused before it stands in any link."""
-    from generator import build  # noqa: PLC0415 - hand-written pages are judged there
-
     root = small_project(tmp_path)
     path = root / place.format(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     model = root / ("programs/kebun/periods/2024.yml" if "periods" in place else PROGRAM)
     path.write_text("# Judul\n" if place.endswith(".md") else model.read_text(encoding="utf-8"), encoding="utf-8")
     blocking = [one for one in build.examine(Project(root)).findings if one.blocks]
-    assert [one.mark.file for one in blocking] == [place.format(name)]
+    assert len(blocking) == 1
+    assert visible(place.format(name)).startswith(blocking[0].mark.file)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])
+def test_no_name_and_no_value_steers_a_terminal_or_the_log_of_a_runner(form: str, tmp_path: Path) -> None:
+    """Escapes, bells and line breaks of authors are shown, not sent: no colour, no title, no second annotation."""
+    root = small_project(tmp_path)
+    for name in (b"x\xff.yml", b"y\x1b[31m\n::error::z.yml"):
+        Path(os.fsdecode(os.fsencode(root / "programs/kebun/periods") + b"/" + name)).write_text("format: 1\n")
+    edit(root / PROGRAM, "- {id: sayur,", '- {id: "a\\e[31mb\\n::error::injected",')
+    edit(root / PROGRAM, "kind: report", 'kind: "re\\e]0;x\\a"\n    "k\\e[1m": 1')
+    said = run_amanah("check", "-C", str(root), "--format", form, code=1)
+    assert not [one for one in said if ord(one) < 32 and one not in "\n\t"]
+    assert not [one for one in said if 0x7F <= ord(one) <= 0x9F]
+    assert not [one for one in said.splitlines() if one.startswith("::error::")]
