@@ -50,7 +50,7 @@ def _judge(file: Record, text: Text, known: AbstractSet[str]) -> Iterator[Fault 
         else:
             said = msg("the text quotes {path}, but there is no such figure", path=path or "''")
             mark, place = _place(file, text, language)
-            yield Fault(mark, said, place, _hint(path, known))
+            yield Fault(mark, said, place, hint_path(path, known))
 
 
 def _place(file: Record, text: Text, language: str) -> tuple[Mark, str]:
@@ -61,7 +61,8 @@ def _place(file: Record, text: Text, language: str) -> tuple[Mark, str]:
     return text.mark, dotted(*text.path)
 
 
-def _hint(path: str, known: AbstractSet[str]) -> Message:
+def hint_path(path: str, known: AbstractSet[str]) -> Message:
+    """Return the path that was most likely meant, or how paths are written."""
     meant = suggest(path, sorted(known))
     if meant:
         return msg("did you mean {meant}?", meant=meant)
@@ -97,4 +98,4 @@ def find_unknown_corrections(portfolio: Portfolio) -> Outcomes:
                 yield Passed((known[one.at],))
             else:
                 said = msg("the correction speaks of {path}, but there is no such figure", path=one.at)
-                yield Fault(mark_at(one, "at"), said, dotted(*one.path, "at"), _hint(one.at, known.keys()))
+                yield Fault(mark_at(one, "at"), said, dotted(*one.path, "at"), hint_path(one.at, known.keys()))

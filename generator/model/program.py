@@ -229,6 +229,8 @@ class Program(Record):
     """Changes of figures that were already published."""
     aliases: tuple[Id, ...] = ()
     """Former names of the folder."""
+    moved: dict[Word, Word] = {}
+    """Former places of figures in this file: the old path, then the new one."""
 
     @property
     def id(self) -> str:

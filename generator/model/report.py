@@ -285,6 +285,8 @@ class Report(Record):
     """What was taken down after it was published."""
     aliases: tuple[Id, ...] = ()
     """Former names of the file."""
+    moved: dict[Word, Word] = {}
+    """Former places of figures in this file: the old path, then the new one."""
 
     @property
     def id(self) -> str:

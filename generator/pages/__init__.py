@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
 from generator.pages import content as content_pages
-from generator.pages import corrections, home, ledger, overview, program, programs, quality, report, rules
+from generator.pages import corrections, home, ledger, moved, overview, program, programs, quality, report, rules
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -63,6 +63,6 @@ def _program(site: Site, one: ProgramView, memory: Memory) -> tuple[Artifact, ..
     known = memory.pages.get(key)
     if known is not None and known[0][0] is one and known[0][1:] == basis:
         return known[1]
-    made = tuple(page for kind in (program, report, ledger) for page in kind.pages_of(site, one))
+    made = tuple(page for kind in (program, report, ledger, moved) for page in kind.pages_of(site, one))
     memory.pages[key] = ((one, *basis), made)
     return made

@@ -29,6 +29,8 @@ class Entry:
     findings: tuple[Finding, ...]
     story: Story = NO_STORY
     """What the figure was before."""
+    former: tuple[str, ...] = ()
+    """Where it stood before its ids were renamed, so that old links still find it."""
 
     @property
     def is_computed(self) -> bool:
@@ -45,7 +47,11 @@ class Ledger:
 
     def find(self, address: str) -> Entry | None:
         """Return the entry of an address."""
-        return next((entry for entry in self.entries if entry.figure.address == address), None)
+        found = next((entry for entry in self.entries if entry.figure.address == address), None)
+        scope, _, path = address.rpartition("/")
+        if found is None and scope == self.scope:
+            found = next((entry for entry in self.entries if path in entry.former), None)
+        return found
 
 
 def ledger_url(address: str) -> str:
@@ -67,7 +73,9 @@ def view_ledger(
         path = figure.origin.path  # type: ignore[union-attr] # a written figure
         fixed = tuple(one for one in top.corrections if one.at == ".".join(path))
         story = view_story(portfolio.past, figure, fixed) if path[0] != "corrections" else NO_STORY
-        entries.append(_entry(figure, names.trail(top, path), sources, checked, story))
+        entry = _entry(figure, names.trail(top, path), sources, checked, story)
+        former = tuple(old for old, new in top.moved.items() if new == ".".join(path))
+        entries.append(dataclasses.replace(entry, former=former))
     for figure in computed(views):
         if figure.address.startswith(f"{scope}/"):
             trail = (figure.label,) if figure.label else ()

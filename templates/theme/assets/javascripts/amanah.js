@@ -3,6 +3,12 @@
 (() => {
   "use strict";
 
+  const moved = document.querySelector("meta[data-moved]");
+  if (moved) {
+    location.replace(moved.dataset.moved + location.hash);
+    return;
+  }
+
   const WORDS = {
     id: { close: "Tutup", more: "Buka halaman angka ini", panel: "Jejak angka" },
     en: { close: "Close", more: "Open this figure's page", panel: "Trace of the figure" },
@@ -104,7 +110,7 @@
     let entry = null;
     try {
       const page = await ledger(url);
-      entry = page.getElementById(decodeURIComponent(url.hash.slice(1)));
+      entry = page.getElementById(decodeURIComponent(url.hash.slice(1)))?.closest(".entry");
     } catch {
       entry = null;
     }
