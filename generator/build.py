@@ -310,6 +310,11 @@ def _final(portfolio: Portfolio) -> Portfolio:
     return replace(portfolio, reports=final)
 
 
+def evidence_of(project: Project, portfolio: Portfolio) -> dict[str, Evidence]:
+    """Return the documents that sources keep as they are published, by their path in the project."""
+    return {path: evidence for evidence, path, _ in _documents(project, portfolio)[0]}
+
+
 def _documents(
     project: Project, portfolio: Portfolio
 ) -> tuple[tuple[tuple[Evidence, str, bytes], ...], tuple[Finding, ...]]:

@@ -49,7 +49,7 @@ def load(reading: Reading) -> Loaded:
             loading.findings.extend(_twins(document.root))
         else:
             loading.broken.add(source.path)
-    portfolio = loading.portfolio(reading.media)
+    portfolio = loading.portfolio(reading)
     return Loaded(portfolio, sort(loading.findings), loading.documents, frozenset(loading.broken))
 
 
@@ -61,7 +61,7 @@ class _Loading:
     documents: dict[str, Document] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
-    def portfolio(self, media: tuple[str, ...]) -> Portfolio | None:
+    def portfolio(self, reading: Reading) -> Portfolio | None:
         publisher = self.record(Publisher, PUBLISHER, Context())
         organizations = self.record(Organizations, ORGANIZATIONS, Context())
         self.demand(PUBLISHER, msg("write who publishes the site: name, kind, about"))
@@ -72,7 +72,8 @@ class _Loading:
         if publisher is None:
             return None
         known: dict[str, Organization] = organizations.organizations if organizations else {}
-        return Portfolio(publisher, known, programs, reports, media, frozenset(self.broken))
+        kept = {one.path: one for one in reading.kept}
+        return Portfolio(publisher, known, programs, reports, reading.media, frozenset(self.broken), kept=kept)
 
     def _programs(self, context: Context) -> tuple[tuple[Program, ...], dict[str, tuple[Report, ...]]]:
         programs: list[Program] = []

@@ -1,9 +1,11 @@
 """Read the authors' files: the only reader of `programs/`, where limits on size, encoding and path live."""
 
 import hashlib
+import io
 import os
 import stat
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,22 @@ MAX_BYTES = 512_000
 """Bytes that one file may have."""
 
 MEDIA = "media"
+MAX_MEDIA = 20_000_000
+"""Bytes that a photograph or document may have."""
+
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "pdf": (".pdf",),
+    "xlsx": (".xlsx",),
+    "ods": (".ods",),
+    "csv": (".csv",),
+    "jpeg": (".jpg", ".jpeg"),
+    "png": (".png",),
+    "webp": (".webp",),
+}
+"""What may be published from a folder `media`, and how such files are called; no HTML and no SVG, which can run."""
+
+_BEGINS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +46,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file below a folder `media`: its size, its SHA-256, and what its bytes are, whatever it is called.
+
+    `kind` is a key of `ENDINGS`, or nothing for what may not be published; a file that is too large is not read.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that stands below `programs/`: the texts, the other files, and what was refused."""
 
     sources: tuple[Source, ...]
     media: tuple[str, ...]
     findings: tuple[Finding, ...]
+    kept: tuple[Kept, ...] = ()
+    """The files of `media`, looked into."""
 
 
 def read(project: Project) -> Reading:
@@ -54,7 +87,56 @@ def read(project: Project) -> Reading:
             (sources if isinstance(got, Source) else findings).append(got)  # type: ignore[arg-type]
         else:
             findings.append(_unexpected(name))
-    return Reading(tuple(sources), tuple(media), tuple(findings))
+    kept = tuple(look_into(name, read_media(project, name)) for name in media)
+    return Reading(tuple(sources), tuple(media), tuple(findings), kept)
+
+
+def read_media(project: Project, name: str) -> bytes:
+    """Return the bytes of a file below a folder `media`; of one that is too large, only as many as show that."""
+    with (project.root / name).open("rb") as source:
+        return source.read(MAX_MEDIA + 1)
+
+
+def look_into(name: str, data: bytes) -> Kept:
+    """Return what stands in a file, by its bytes."""
+    if len(data) > MAX_MEDIA:
+        return Kept(name, len(data), "", "")
+    return Kept(name, len(data), hashlib.sha256(data).hexdigest(), _kind(name, data))
+
+
+def _kind(name: str, data: bytes) -> str:
+    for begin, kind in _BEGINS.items():
+        if data.startswith(begin):
+            return kind
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    if data.startswith(b"PK\x03\x04"):
+        return _archive(data)
+    return "csv" if name.endswith(".csv") and _is_table(data) else ""
+
+
+def _archive(data: bytes) -> str:
+    """Tell spreadsheets from other archives; one with macros in it is none that may be published."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if any("vba" in one.lower() or one.startswith(("Basic/", "Scripts/")) for one in names):
+                return ""
+            if "xl/workbook.xml" in names:
+                return "xlsx"
+            info = archive.getinfo("mimetype") if "mimetype" in names else None
+            return "ods" if info and info.file_size == len(_ODS) and archive.read(info) == _ODS else ""
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
+        return ""
+
+
+def _is_table(data: bytes) -> bool:
+    """Tell whether bytes are plain text, and nothing that a browser could take for a page."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and not any(sign < " " and sign not in "\t\r\n" for sign in text) and "<" not in text
 
 
 def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 from rich.console import Console
@@ -56,7 +56,8 @@ def _view(project: Project) -> PortfolioView:
     examined = build.examine(project)
     if examined.portfolio is None or examined.checked is None:
         raise PublicationRefused(msg("the files cannot be loaded; `amanah check` says why"))
-    return derive(examined.portfolio, examined.checked)
+    view = derive(examined.portfolio, examined.checked)
+    return replace(view, evidence=build.evidence_of(project, examined.portfolio))
 
 
 def _address(said: str, known: Mapping[str, Entry]) -> str:

@@ -1,6 +1,6 @@
 """All that a publisher reports, as frozen records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from generator.model.publisher import Publisher
 from generator.model.record import figures
 from generator.model.report import Report
 from generator.model.source import SourceDocument
+from generator.sources import Kept
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Portfolio:
 
     today: date | None = None
     """As of which day consents are judged; without one, none of them ends."""
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """What stands in the files of `media`, by their paths."""
 
     def reports_of(self, program: Program) -> tuple[Report, ...]:
         """Return the reports of a program, the oldest first."""
@@ -49,6 +52,12 @@ class Portfolio:
             yield from figures(program)
             for report in self.reports_of(program):
                 yield from figures(report)
+
+    def documents(self) -> Iterator[SourceDocument]:
+        """Yield every source of all programs and reports that names a kept copy."""
+        for program in self.programs:
+            for sources in (program.sources, *(one.sources for one in self.reports_of(program))):
+                yield from (one for one in sources.values() if one.file)
 
     def sources_of(self, program: Program, report: Report | None = None) -> dict[str, SourceDocument]:
         """Return the sources that figures of a report may name: its own, and those of its program."""

@@ -35,6 +35,8 @@ class SourceDocument(Record):
     """Where it can be read."""
     file: Word | None = None
     """The copy kept in the program's folder `media`."""
+    sha256: Word | None = None
+    """SHA-256 of that copy; once it is written, no other file passes for it."""
     language: Annotated[Literal["id", "en"], Choice] = "id"
     """The language it is written in."""
     note: Prose | None = None

@@ -159,7 +159,11 @@ class Site:
 
     def way_from(self, uri: str, target: str) -> str:
         """Return the way from a page of this language to a file below the root of the whole site."""
-        return relpath("/" + target, "/" + self.root_of(self.language) + Artifact(uri, "", self.language).url)
+        return self.way(Artifact(uri, "", self.language).url, target)
+
+    def way(self, url: str, target: str) -> str:
+        """Return the same, from the address of the page."""
+        return relpath("/" + target, "/" + self.root_of(self.language) + url)
 
     def _alternate(self, url: str, language: str) -> str:
         """Return the way from a page to the same page in another language."""

@@ -21,9 +21,11 @@ from generator.history.states import read_bytes
 from generator.loader import Loaded, load
 from generator.model.past import Commit
 from generator.model.portfolio import Portfolio
-from generator.sources import Reading, Source
+from generator.sources import Reading, Source, look_into
 
 FOLDER = Path(__file__).parent
+MEDIA = "/media/"
+"""In the name of a file: it is no YAML, but a document that stands beside it."""
 TODAY = "today"
 """Stands among the files of a case and is none."""
 EARLIER = "@"
@@ -69,9 +71,10 @@ def read(files: dict[str, str]) -> Loaded:
     sources = tuple(
         Source(f"programs/{name}", text, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
         for name, text in sorted(files.items())
-        if text and name != TODAY and not name.startswith(EARLIER)
+        if text and name != TODAY and not name.startswith(EARLIER) and MEDIA not in name
     )
-    return load(Reading(sources, (), ()))
+    kept = tuple(look_into(f"programs/{name}", text.encode()) for name, text in sorted(files.items()) if MEDIA in name)
+    return load(Reading(sources, tuple(one.path for one in kept), (), kept))
 
 
 def judge(files: dict[str, str]) -> tuple[Loaded, Checked]:
