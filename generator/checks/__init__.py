@@ -14,76 +14,39 @@ and `amanah explain` print. A publisher may change how much the findings of some
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from generator.checks.files import dotted, files, key_mark, mark_at
+from generator.checks.rule import CheckFunction, Fault, Outcomes, Passed, Rule, RulePage
 from generator.documents import suggest
-from generator.findings import Checked, Disclosed, Finding, Mark, Run, Severity, sort
+from generator.findings import Checked, Disclosed, Finding, Run, Severity, sort
 from generator.i18n import Message, msg
-from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import CheckSetting, Publisher
 from generator.model.source import Disclosure
 from generator.registry import Registry
 
+__all__ = [
+    "NOT_ADJUSTABLE",
+    "NOT_DISCLOSABLE",
+    "STALE",
+    "UNKNOWN_CHECK",
+    "Fault",
+    "Outcomes",
+    "Passed",
+    "Rule",
+    "RulePage",
+    "check",
+    "checks",
+    "rules",
+    "run",
+    "severity_of",
+]
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What a check found: the place, both sides, what to type instead, and the figures concerned.
-
-    `path` is how a disclosure names the place: the path inside the document, such as `beneficiaries`.
-    """
-
-    mark: Mark
-    message: Message
-    path: str = ""
-    hint: Message | None = None
-    figures: tuple[Figure | Suppressed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Figures that a check covered and found right."""
-
-    figures: tuple[Figure | Suppressed, ...]
-
-
+STALE, UNKNOWN_CHECK, NOT_DISCLOSABLE = "stale-disclosure", "unknown-check", "not-disclosable"
+NOT_ADJUSTABLE = "not-adjustable"
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": None}
 """What a publisher may write after `severity:`."""
-
-Outcomes: TypeAlias = Iterator[Fault | Passed]
-CheckFunction: TypeAlias = Callable[[Portfolio], Outcomes]
-
-
-@dataclass(frozen=True, slots=True)
-class RulePage:
-    """The entry of a check in the rule book; `bad` and `good` are YAML, the same in every language."""
-
-    meaning: Message
-    """What is compared with what, and when nothing is."""
-    bad: str
-    good: str
-    why: Message
-    """Why an auditor, or a donor, asks."""
-    regulation: Message | None = None
-    """The rule outside this program that it follows, where there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What is known of a check without running it."""
-
-    title: Message
-    """What readers see among the checks that were run."""
-    severity: Severity = Severity.ERROR
-    """How much a finding weighs, unless the publisher says otherwise."""
-    disclosable: bool = True
-    """Whether an author may let a finding stand and say so in public."""
-    firm: bool = True
-    """Whether the publisher may only make its findings weigh more, never less: sums and references are no opinion."""
-    page: RulePage | None = None
-
 
 checks: Registry[CheckFunction, Rule] = Registry("generator.checks", "amanah.checks")
 
@@ -105,10 +68,6 @@ def check(
 def rules() -> tuple[tuple[str, Rule], ...]:
     """Return every code with its rule, in the order of the codes."""
     return tuple((entry.name, entry.meta) for entry in checks)
-
-
-STALE, UNKNOWN_CHECK, NOT_DISCLOSABLE = "stale-disclosure", "unknown-check", "not-disclosable"
-NOT_ADJUSTABLE = "not-adjustable"
 
 
 def run(portfolio: Portfolio) -> Checked:
