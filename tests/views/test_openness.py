@@ -50,7 +50,7 @@ def test_beneficiaries_that_do_not_add_up_are_no_full_answer() -> None:
     report = (
         BARE
         + "source: plan\n"
-        + "beneficiaries: {total: 10, by_component: {vegetables: 3, fish: 4}}\n"
+        + "beneficiaries: {total: 100, by_component: {vegetables: 30, fish: 40}}\n"
         + "disclosures: [{check: parts-do-not-sum, at: beneficiaries.by_component, status: open,"
         + " note: {id: A., en: B.}}]\n"
     )
@@ -58,7 +58,7 @@ def test_beneficiaries_that_do_not_add_up_are_no_full_answer() -> None:
     assert _states(program)["people"] == MISMATCH
     gap = program.all_mismatches[0].gap
     assert gap is not None
-    assert gap.value == 3
+    assert gap.value == 30
 
 
 def test_days_without_a_year_do_not_answer_when() -> None:
