@@ -101,17 +101,27 @@ def _round(state: _State, files: frozenset[str], *, spelling: bool) -> _State:
 def _spoiled(before: _State, after: _State, edited: set[str]) -> set[str]:
     """Return the edited files in which something is found now that was not before; all, if it is found elsewhere.
 
-    A file that could not be read before may show what stood behind its first fault, as long as that one is gone.
+    A file that was no YAML before may show what stood behind that, and one that could not be loaded, what the checks
+    find in it, and in other files with it.
     """
-    hidden = {one for one in edited if one in before.loaded.broken and one not in after.loaded.broken}
-    if before.loaded.broken & edited - hidden:
-        hidden |= {one for one in before.loaded.broken & edited if _progress(before, after, one)}
-    places = {key[1] for key in after.counted - before.counted} - hidden
-    return edited if places - edited and not hidden else places & edited
+    closed = edited - before.loaded.documents.keys()
+    opened = edited & before.loaded.broken - after.loaded.broken
+    reading = _read(after) - _read(before)
+    judged = {key[1] for key in after.counted - before.counted - reading}
+    spoiled = {key[1] for key in reading} & edited - closed
+    spoiled |= {one for one in closed if not _progress(before, after, one)}
+    if judged - edited and not opened:
+        return edited
+    return spoiled | (judged & edited - opened)
+
+
+def _read(state: _State) -> Counter[_Key]:
+    """Count what is found while files are read, before any check runs."""
+    return Counter(_key(one) for one in state.loaded.findings)
 
 
 def _progress(before: _State, after: _State, file: str) -> bool:
-    """Tell whether a fault of a broken file is gone."""
+    """Tell whether a fault of a file is gone."""
     return any(key[1] == file for key in before.counted - after.counted)
 
 
