@@ -1,21 +1,20 @@
-"""Numbers that say what they count or add, held against what stands there; and rows that stand there twice."""
+"""Numbers that say what they count or add, held against what stands there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import alike, explain_gap, rounding
-from generator.checks.files import File, dotted, fields_of, files, mark_at, programs, records
+from generator.checks.files import File, dotted, mark_at, programs, records
 from generator.checks.paths import is_cell, resolve
-from generator.documents import MappingNode, Node, Scalar, SequenceNode
-from generator.findings import Mark, Severity
-from generator.i18n import Message, msg
+from generator.documents import SequenceNode
+from generator.findings import Mark
+from generator.i18n import msg
 from generator.model.figure import Figure, known
 from generator.model.organization import Fact
 from generator.model.portfolio import Portfolio
 from generator.model.program import Indicator, Program
-from generator.model.record import Record
-from generator.model.report import Report, Result
+from generator.model.report import Report
 
 
 @check(
@@ -221,73 +220,3 @@ def _facts(portfolio: Portfolio) -> Iterator[tuple[Program, File, Fact]]:
         for record in records(file):
             if isinstance(record, Fact):
                 yield program, file, record
-
-
-@check(
-    "duplicate-rows",
-    msg("No row stands in a list twice"),
-    Severity.WARNING,
-    page=RulePage(
-        meaning=msg(
-            "Compares the entries of each list, without their ids, sources and notes: two that say the same are "
-            "reported, and so are two results of one indicator. Receipts have a check of their own."
-        ),
-        bad="""\
-activities:
-  - {id: course, title: Course in sewing, on: 2024-03-02, participants: 20}
-  - {id: course-2, title: Course in sewing, on: 2024-03-02, participants: 20}
-""",
-        good="""\
-activities:
-  - {id: course, title: Course in sewing, on: 2024-03-02, participants: 20}
-  - {id: course-2, title: Course in sewing, on: 2024-03-09, participants: 20}
-""",
-        why=msg("A row that was pasted twice counts its people and its money twice in every total above it."),
-    ),
-)
-def find_duplicates(portfolio: Portfolio) -> Outcomes:
-    """Look for entries of one list that say the same under different ids."""
-    for file in files(portfolio):
-        for record in records(file):
-            for name in sorted(fields_of(type(record))):
-                rows = getattr(record, name)
-                if name != "received" and isinstance(rows, tuple) and rows and isinstance(rows[0], Record):
-                    yield from _twins(rows, record.node_of(name))
-
-
-def _twins(rows: tuple[Record, ...], nodes: object) -> Iterator[Fault | Passed]:
-    first: dict[str, Record] = {}
-    for index, row in enumerate(rows):
-        node = nodes[index] if isinstance(nodes, SequenceNode) else None
-        said = _said(row, node)
-        earlier = first.setdefault(said, row) if said else row
-        if earlier is row:
-            yield Passed(())
-            continue
-        place = node.mark if node is not None else row.mark
-        message = msg("this entry says the same as the one in line {line}", line=str(earlier.mark.line))
-        yield Fault(place, message, dotted(*row.path), _remove(row))
-
-
-def _remove(row: Record) -> Message:
-    if isinstance(row, Result):
-        return msg("an indicator has one result in a report: put the two together, or delete one")
-    return msg("delete one of the two, or write what tells them apart")
-
-
-def _said(row: Record, node: object) -> str:
-    """Return what an entry says without its id: for a result the indicator alone, for little said nothing."""
-    if isinstance(row, Result):
-        return row.indicator
-    if not isinstance(node, MappingNode):
-        return ""
-    kept = {key: one for key, one in node.items() if key not in ("id", "source", "note")}
-    return _plain(kept) if len(kept) > 1 else ""
-
-
-def _plain(node: Node | dict[str, Node]) -> str:
-    if isinstance(node, Scalar):
-        return str(node)
-    if isinstance(node, dict):
-        return "{" + ",".join(f"{key}:{_plain(one)}" for key, one in sorted(node.items())) + "}"
-    return "[" + ",".join(map(_plain, node)) + "]"

@@ -40,7 +40,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """The names that exist, the sentence for one that does not, and where to add it."""
 
     names: AbstractSet[str]
@@ -104,7 +104,7 @@ def _keys(record: Record, field: str, cells: Mapping[str, object]) -> Iterator[R
 def find_unknown_sources(portfolio: Portfolio) -> Outcomes:
     """Look up every source that a figure or an entry names among the sources of its file, or of its program."""
     for program, file in programs(portfolio):
-        known = _Known(
+        known = Known(
             portfolio.sources_of(program, file if isinstance(file, Report) else None).keys(),
             msg("there is no source called {name}"),
             msg("describe it below sources: at the end of this file, with its title and kind"),
@@ -140,7 +140,7 @@ def find_unknown_organizations(portfolio: Portfolio) -> Outcomes:
     """Look up every organisation that takes part, gives or receives in `programs/organizations.yml`."""
     if ORGANIZATIONS in portfolio.broken:
         return
-    known = _Known(
+    known = Known(
         portfolio.organizations.keys(),
         msg("there is no organisation called {name}"),
         msg("add it to programs/organizations.yml, with its name"),
@@ -165,7 +165,7 @@ def find_unknown_organizations(portfolio: Portfolio) -> Outcomes:
 def find_unknown_components(portfolio: Portfolio) -> Outcomes:
     """Look up every component that an activity, an indicator or a split names among those of the program."""
     for program, file in programs(portfolio):
-        known = _Known(
+        known = Known(
             {component.id for component in program.components},
             msg("the program has no component called {name}"),
             msg("add it to components: in the file program.yml"),
@@ -187,7 +187,7 @@ def find_unknown_components(portfolio: Portfolio) -> Outcomes:
 def find_unknown_indicators(portfolio: Portfolio) -> Outcomes:
     """Look up the indicator of every result among the indicators of the program."""
     for program, file in programs(portfolio):
-        known = _Known(
+        known = Known(
             {indicator.id for indicator in program.indicators},
             msg("the program has no indicator called {name}"),
             msg("add it to indicators: in the file program.yml"),
@@ -216,94 +216,12 @@ def find_unknown_activities(portfolio: Portfolio) -> Outcomes:
         reports = (file,) if isinstance(file, Report) else portfolio.reports_of(program)
         if isinstance(file, Program) and (not reports or broken_reports(portfolio, program)):
             continue
-        known = _Known(
+        known = Known(
             {activity.id for report in reports for activity in report.activities},
             msg("there is no activity called {name}"),
             msg("describe it below activities: of the report, with its title"),
         )
         yield from known.judge(references(file, "by_activity"))
-
-
-@check(
-    "unknown-category",
-    msg("Every category of cost is in the list of the publisher"),
-    disclosable=False,
-    page=RulePage(
-        meaning=msg(
-            "Looks up every category that money is split by in the list of categories in `programs/publisher.yml`."
-        ),
-        bad="by_category: {seeds: 400000}",
-        good="by_category: {seed: 400000}",
-        why=msg("One list for all programs is what lets readers compare them."),
-    ),
-)
-def find_unknown_categories(portfolio: Portfolio) -> Outcomes:
-    """Look up every category that money is split by in the list of categories in `programs/publisher.yml`."""
-    yield from _listed_by_publisher(
-        portfolio,
-        "by_category",
-        _Known(
-            portfolio.publisher.categories.keys(),
-            msg("there is no category of cost called {name}"),
-            msg("add it to categories: in programs/publisher.yml"),
-        ),
-    )
-
-
-@check(
-    "unknown-group",
-    msg("Every group of people is in the list of the publisher"),
-    disclosable=False,
-    page=RulePage(
-        meaning=msg(
-            "Looks up every group that beneficiaries and results are split by in the list of groups in "
-            "`programs/publisher.yml`."
-        ),
-        bad="by_group: {farmer: 40}",
-        good="by_group: {smallholder: 40}",
-        why=msg("One list for all programs is what lets readers compare them."),
-    ),
-)
-def find_unknown_groups(portfolio: Portfolio) -> Outcomes:
-    """Look up every group that beneficiaries are split by in the list of groups in `programs/publisher.yml`."""
-    yield from _listed_by_publisher(
-        portfolio,
-        "by_group",
-        _Known(
-            portfolio.publisher.groups.keys(),
-            msg("there is no group called {name}"),
-            msg("add it to groups: in programs/publisher.yml"),
-        ),
-    )
-
-
-@check(
-    "unknown-theme",
-    msg("Every theme is in the list of the publisher"),
-    disclosable=False,
-    page=RulePage(
-        meaning=msg("Looks up every theme of a program in the list of themes in `programs/publisher.yml`."),
-        bad="themes: [farm]",
-        good="themes: [farming]",
-        why=msg("One list for all programs is what lets readers find those of one subject."),
-    ),
-)
-def find_unknown_themes(portfolio: Portfolio) -> Outcomes:
-    """Look up every theme of a program in the list of themes in `programs/publisher.yml`."""
-    yield from _listed_by_publisher(
-        portfolio,
-        "themes",
-        _Known(
-            portfolio.publisher.themes.keys(),
-            msg("there is no theme called {name}"),
-            msg("add it to themes: in programs/publisher.yml"),
-        ),
-    )
-
-
-def _listed_by_publisher(portfolio: Portfolio, field: str, known: _Known) -> Outcomes:
-    for file in files(portfolio):
-        yield from known.judge(references(file, field))
 
 
 @check(
@@ -326,7 +244,7 @@ def _listed_by_publisher(portfolio: Portfolio, field: str, known: _Known) -> Out
 def find_unknown_places(portfolio: Portfolio) -> Outcomes:
     """Look up every place among those of the program, and every code in the list of Kemendagri."""
     for program, file in programs(portfolio):
-        known = _Known(
+        known = Known(
             {place.id for place in program.places},
             msg("the program has no place called {name}"),
             msg("add it to places: in the file program.yml"),
