@@ -59,6 +59,9 @@ class _Run:
 # --- making texts plain ------------------------------------------------------------------------------------------
 
 _WORTH_READING = re.compile(r"[\d@\uff20\ufe6b]|[(\[{]\s*at\s*[)\]}]", re.IGNORECASE)
+_SHORTEST = 6
+"""Signs of the shortest e-mail address; all else is longer."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WITH_EMAIL = re.compile(r"@|%40|[(\[{]\s*at\s*[)\]}]", re.IGNORECASE)
 _WITH_COORDINATES = re.compile(r"\d[.,]\d{4}|°")
 _WITH_BIRTH = re.compile(r"lahir|lhr|ttl|ultah|born|dob|d\.o\.b|birth", re.IGNORECASE)
@@ -242,9 +245,14 @@ def _search(text: str) -> Iterator[Personal]:
         yield from _numbers(text)
 
 
+def is_worth_reading(text: str) -> bool:
+    """Tell at little cost whether a text could hold personal data: most are too short, or a date, or without digits."""
+    return len(text) >= _SHORTEST and _WORTH_READING.search(text) is not None and not _DATE.fullmatch(text)
+
+
 def detect(text: str) -> tuple[Personal, ...]:
     """Return all personal data in a text, none of them overlapping, in the order of the text."""
-    if not _WORTH_READING.search(text):
+    if not is_worth_reading(text):
         return ()
     signs, places = plain(text)
     kept: list[Personal] = []

@@ -28,7 +28,7 @@ from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model import amount, date
 from generator.model.figure import ZERO, Cell, Figure, Origin, Suppressed
-from generator.model.personal import detect
+from generator.model.personal import detect, is_worth_reading
 from generator.model.text import MAX_LINE, MAX_PROSE, Text
 from generator.model.traces import Personal
 from generator.model.unit import UNITS, Unit
@@ -87,18 +87,22 @@ class Trace:
 
 
 def typed(node: Node) -> Iterator[Scalar]:
-    """Yield every text below a raw node as it was typed, the keys of mappings too."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, MappingNode):
-        for name, child in node.items():
+    """Yield every text below a raw node that could hold personal data, as it was typed; keys of mappings too."""
+    waiting: list[Node] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Scalar):
+            if is_worth_reading(one):
+                yield one
+            continue
+        if isinstance(one, SequenceNode):
+            waiting.extend(one)
+            continue
+        waiting.extend(one.values())
+        for name in filter(is_worth_reading, one):
             key = Scalar(name)
-            key.mark, key.path, key.plain = node.keys_at[name], (*node.path, name), True
+            key.mark, key.path, key.plain = one.keys_at[name], (*one.path, name), True
             yield key
-            yield from typed(child)
-    else:
-        for item in node:
-            yield from typed(item)
 
 
 class Record(BaseModel):

@@ -27,6 +27,8 @@ def _of_file(file: Program | Report, limits: Limits) -> dict[str, Suppressed]:
     counts = {slot.cell.address: slot for slot in slots(file, limits)}
     found = {address: shown for address, slot in counts.items() if (shown := _shown(slot)) is not None}
     divided = tuple(wholes(file, limits))
+    if not found and not any(_implied(whole, whole.limits[whole.silent[0]]) for whole in divided if whole.silent):
+        return found
     for _ in range(len(counts) + 1):
         _join_equals(counts, found)
         weak = _system(divided, counts, found).weak()
@@ -90,6 +92,8 @@ def _system(divided: Iterable[Whole], counts: Mapping[str, Slot], found: Mapping
 
 def _implied(whole: Whole, limit: int) -> bool:
     """Tell whether the one part that nobody reported is small, as the total and the others say."""
+    if len(whole.silent) != 1:
+        return False
     parts = [cell for cell in whole.parts.values() if cell is not None]
     known = [cell.value for cell in parts if isinstance(cell, Figure)]
     if not isinstance(whole.total, Figure) or len(known) < len(parts):
