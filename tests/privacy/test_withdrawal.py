@@ -240,7 +240,9 @@ def test_any_entry_of_real_files_can_be_taken_out(folder: str) -> None:
         twice = add(add(text, path.name, NOTE), path.name, NOTE)
         read, _ = parse(Source(path.name, twice, ""))
         assert read is not None
-        assert [plain(one) for one in read.root["withdrawals"]][-2:] == [NOTE.plain(), NOTE.plain()]
+        listed = read.root["withdrawals"]
+        assert isinstance(listed, SequenceNode)
+        assert [plain(one) for one in listed[-2:]] == [NOTE.plain(), NOTE.plain()]
 
 
 @pytest.mark.parametrize(
