@@ -5,6 +5,7 @@ the text that the author typed, and every key and value knows its place. The tre
 so that a bomb is refused before anything is expanded.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,6 +19,8 @@ from generator.sources import Source
 
 MAX_DEPTH = 16
 MAX_NODES = 50_000
+MAX_FAULTS = 200
+"""Faults of one file that are told; a file with more of them is something else than was meant."""
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -105,6 +108,9 @@ class _Builder:
 
     def report(self, code: str, message: Message, mark: Mark, hint: Message | None = None) -> None:
         self.findings.append(Finding(code, Severity.ERROR, mark, message, hint))
+        if len(self.findings) == MAX_FAULTS:
+            said = msg("the file has {limit} faults up to here; mend these first", limit=MAX_FAULTS)
+            raise _Refused("too-many-faults", said, mark)
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path, depth: int) -> Node:
         self.nodes += 1
@@ -326,28 +332,34 @@ def _problem(source: Source, fault: Exception, problem: str) -> Mark:
     return Mark(source.path, noticed.line + 1, noticed.column + 1)
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines as libyaml counts them, which is neither how Python does nor how editors do."""
+    return re.split(r"\r\n|[\r\n\x85\u2028\u2029]", text)
+
+
 def _line_end(source: Source, line: int) -> Mark:
     """Return the end of the last line up to a number that is neither empty nor a comment."""
-    lines = source.text.splitlines()[:line]
+    lines = _lines(source.text)[:line]
     while lines and lines[-1].strip()[:1] in ("", "#"):
         lines.pop()
     return Mark(source.path, max(len(lines), 1), max(len(lines[-1]), 1) if lines else 1)
 
 
 def _letter(source: Source, at: Mark) -> str:
-    lines = source.text.splitlines()
+    lines = _lines(source.text)
     line = lines[at.line - 1] if at.line <= len(lines) else ""
     return line[at.column - 1 : at.column]
 
 
 def _control(source: Source) -> Mark:
     """Find the first character that YAML forbids, since libyaml gives no place for it."""
-    for number, line in enumerate(source.text.split("\n"), 1):
+    for number, line in enumerate(_lines(source.text), 1):
         for column, letter in enumerate(line, 1):
             if (
-                (ord(letter) < 32 and letter not in "\t\r")
+                (ord(letter) < 32 and letter != "\t")
                 or 0x7F <= ord(letter) <= 0x9F
                 or 0xD800 <= ord(letter) <= 0xDFFF
+                or 0xFFFE <= ord(letter) <= 0xFFFF
             ):
                 return Mark(source.path, number, column)
     return Mark(source.path)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.documents import Document, MappingNode, Node, Scalar, SequenceNode, parse, suggest
+from generator.documents import MAX_FAULTS, Document, MappingNode, Node, Scalar, SequenceNode, parse, suggest
 from generator.findings import Finding, Mark, Severity, sort
 from generator.i18n import Message, msg
 from generator.model.organization import Organization, Organizations
@@ -103,7 +103,7 @@ class _Loading:
             return model.model_validate(document.root, context=context)
         except ValidationError as rejected:
             self.broken.add(path)
-            details = rejected.errors(include_url=False)
+            details = rejected.errors(include_url=False)[:MAX_FAULTS]
             self.findings.extend(_finding(model, document, detail) for detail in details)
             return None
 
