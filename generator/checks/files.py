@@ -1,8 +1,8 @@
 """The files that checks look at, and the exact places inside them that findings name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from generator.documents import MappingNode, Node, Scalar, SequenceNode
 from generator.findings import Mark
@@ -14,6 +14,7 @@ from generator.model.report import Report
 from generator.model.text import Text
 
 File: TypeAlias = Program | Report
+T = TypeVar("T")
 
 
 def files(portfolio: Portfolio) -> Iterator[File]:
@@ -37,13 +38,17 @@ def fields_of(kind: type[Record]) -> frozenset[str]:
     return frozenset(kind.model_fields)
 
 
-def records(file: Record) -> Iterator[Record]:
-    """Yield every record of a file, the file itself first."""
-    return (one for one in file.contents if isinstance(one, Record))
+def records(file: Record) -> tuple[Record, ...]:
+    """Return every record of a file, the file itself first."""
+    return _kept(file, "records of checks", lambda: tuple(one for one in file.contents if isinstance(one, Record)))
 
 
-def texts(file: Record) -> Iterator[Text]:
-    """Yield every text of a file, with those that stand beside its figures."""
+def texts(file: Record) -> tuple[Text, ...]:
+    """Return every text of a file, with those that stand beside its figures."""
+    return _kept(file, "texts of checks", lambda: tuple(_texts(file)))
+
+
+def _texts(file: Record) -> Iterator[Text]:
     for one in file.contents:
         if isinstance(one, Text):
             yield one
@@ -51,6 +56,14 @@ def texts(file: Record) -> Iterator[Text]:
             yield from filter(None, (one.note, one.counted))
         elif isinstance(one, Suppressed) and one.note:
             yield one.note
+
+
+def _kept(file: Record, name: str, gather: Callable[[], T]) -> T:
+    """Gather something of a file once, beside its `contents`: forty checks pass over each file."""
+    if name not in vars(file):
+        vars(file)[name] = gather()
+    found: T = vars(file)[name]
+    return found
 
 
 def broken_reports(portfolio: Portfolio, program: Program) -> bool:

@@ -110,12 +110,14 @@ def find_unknown_sources(portfolio: Portfolio) -> Outcomes:
             msg("describe it below sources: at the end of this file, with its title and kind"),
         )
         yield from known.judge(references(file, "source"))
-        yield from known.judge(_sources_of_figures(file))
-        yield from (Passed((figure,)) for figure in figures(file) if figure.source in known.names)
+        named = [figure for figure in figures(file) if figure.source]
+        yield from (Passed((figure,)) for figure in named if figure.source in known.names)
+        yield from known.judge(_written(file, [figure for figure in named if figure.source not in known.names]))
 
 
-def _sources_of_figures(file: File) -> Iterator[Reference]:
-    for figure in figures(file):
+def _written(file: File, figures: list[Figure | Suppressed]) -> Iterator[Reference]:
+    """Yield the sources that stand beside the figures themselves; inherited ones are judged where they were written."""
+    for figure in figures:
         path = (*figure.anchor.split("."), "source")
         written = node_at(file, path)
         if written is not None:
