@@ -222,6 +222,17 @@ def _yaml() -> Iterator[tuple[str, Rule]]:
         ),
     )
 
+    yield (
+        "too-many-faults",
+        _rule(
+            msg("A file has no more faults than a person mends at once"),
+            msg("After 200 faults the rest of a file is not read: it is something else than was meant."),
+            "# programs/kebun-warga/program.yml is a spreadsheet that was renamed\n",
+            "# programs/kebun-warga/program.yml is YAML\n",
+            _READABLE,
+        ),
+    )
+
 
 def _values() -> Iterator[tuple[str, Rule]]:
     yield (

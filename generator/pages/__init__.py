@@ -49,8 +49,9 @@ def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator
         yield from kind.pages(site)
     for one in site.view.programs:
         yield from _program(site, one, memory)
-    for kind in (ledger, quality, rules, corrections):
+    for kind in (ledger, quality, corrections):
         yield from kind.pages(site)
+    yield from _rules(site, memory)
     yield from content_pages.pages(site, content)
 
 
@@ -65,4 +66,15 @@ def _program(site: Site, one: ProgramView, memory: Memory) -> tuple[Artifact, ..
         return known[1]
     made = tuple(page for kind in (program, report, ledger, moved) for page in kind.pages_of(site, one))
     memory.pages[key] = ((one, *basis), made)
+    return made
+
+
+def _rules(site: Site, memory: Memory) -> tuple[Artifact, ...]:
+    """Return the rule book, which nothing that authors write changes but the languages of their site."""
+    key, basis = (site.language, rules.BOOK), (site.view.publisher.languages, site.options.templates, site.templates)
+    known = memory.pages.get(key)
+    if known is not None and known[0] == basis:
+        return known[1]
+    made = tuple(rules.pages(site))
+    memory.pages[key] = (basis, made)
     return made
