@@ -26,6 +26,8 @@ from generator.views.program import PartnerView, view_partners
 from generator.views.report import ReportView, title_of
 
 MINUS = "\u2212"
+LONG_WORD = 14
+"""Letters of a unit that still fit beside a lead figure on a phone."""
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -184,10 +186,17 @@ class Writer:
             self.anchor(found, words) + self._mark(found) if words and isinstance(found, Figure) else self.number(found)
         )
 
+    def long_unit(self, cell: Cell) -> str:
+        """Return the unit of a lead figure where it is too long to stand beside it, else nothing."""
+        word = cell.word(self.to) if isinstance(cell, Figure) else ""
+        return word if len(word) > LONG_WORD else ""
+
     def lead(self, figure: Figure) -> Markup:
         """Write a figure large: the number as a link, the word for its scale or its unit small beside it."""
         number, _, scale = figure.abridged(self.to).partition(" ")
         unit = " ".join(part for part in (scale, figure.word(self.to)) if part)
+        if len(unit) > LONG_WORD:
+            return self.anchor(figure, number)
         small = Markup(' <span class="lead-u">{}</span>').format(unit) if unit else ""
         return self.anchor(figure, number) + small + self._mark(figure)
 
