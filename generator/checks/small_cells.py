@@ -160,11 +160,12 @@ def find_complements(portfolio: Portfolio) -> Outcomes:
     """
     privacy = portfolio.publisher.privacy
     counts = tuple(_slots(portfolio))
-    # Exact small counts are an error of their own; what gives them away is the next question.
-    if (privacy is not None and privacy.repository == "private") or any(slot.is_small for slot in counts):
+    if privacy is not None and privacy.repository == "private":
         return
+    # Exact small counts are an error of their own; what gives them away is the next question, program by program.
+    exact = {_program(slot.cell.address) for slot in counts if slot.is_small}
     hidden = withhold(portfolio)
-    for slot in counts:
+    for slot in (one for one in counts if _program(one.cell.address) not in exact):
         shown = hidden.get(slot.cell.address)
         if shown is not None and shown.limit is None and slot.cell.mark is not None:
             said = msg("this count gives away a withheld one, so the site withholds it too")
@@ -172,3 +173,7 @@ def find_complements(portfolio: Portfolio) -> Outcomes:
             yield Fault(slot.cell.mark, said, slot.cell.anchor, hint, (slot.cell,))
         else:
             yield Passed((slot.cell,))
+
+
+def _program(address: str) -> str:
+    return address.partition("/")[0]
