@@ -23,7 +23,6 @@ ROOT = Path(__file__).parents[2] / "examples" / "lembaga-contoh"
 
 UNUSED_FIELDS = {
     "Report.media": "the example holds no photographs yet",
-    "SourceDocument.file": "no copy of a document is kept, since all documents are invented",
     "Program.withdrawals": "its only withdrawal stands in a report",
     "Program.disclosures": "its only disclosed discrepancy stands in a report",
 }
