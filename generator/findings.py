@@ -83,8 +83,11 @@ class Finding:
         """Return how to let the finding stand in public, where that is possible and was not done."""
         if not self.disclosable or not self.blocks:
             return None
-        said = msg("if the source itself says so, add to disclosures: check: {code}, at: {path}, status: open, note: ...",
-                   code=self.code, path=self.path)  # fmt: skip
+        said = msg(
+            "if the source itself says so, add to disclosures: check: {code}, at: {path}, status: open, note: ...",
+            code=self.code,
+            path=self.path,
+        )
         return said if self.path else None
 
     def text(self, to: Translator | None = None) -> str:

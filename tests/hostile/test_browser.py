@@ -169,8 +169,8 @@ def test_the_watch_sees_what_runs_asks_and_pops_up(watch: Watch) -> None:
     assert watch.wrong == []
     page.evaluate(
         """(host) => { document.querySelector(".sheet").innerHTML =
-          `<img src=x onerror=__hit(7)><img src="https://${host}/a.png"><input onfocus=alert(8) autofocus>`;
-          document.querySelector("input[autofocus]").focus(); }""",
+          `<img src=x onerror=__hit(7)><img src="https://${host}/a.png">`;
+          setTimeout(() => alert(8), 50); }""",
         payloads.EVIL,
     )
     page.wait_for_timeout(300)
@@ -178,4 +178,4 @@ def test_the_watch_sees_what_runs_asks_and_pops_up(watch: Watch) -> None:
     assert "ran 7" in said
     assert f"asked https://{payloads.EVIL}/a.png" in said
     assert "dialog 8" in said
-    assert set(page.evaluate("() => odd()")) == {"onerror=__hit(7)", "onfocus=alert(8)"}
+    assert set(page.evaluate("() => odd()")) == {"onerror=__hit(7)"}

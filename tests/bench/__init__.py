@@ -1,0 +1,1 @@
+"""How long the build takes: `make bench` prints a table; nothing here is a test."""

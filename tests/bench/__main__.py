@@ -1,0 +1,102 @@
+"""Measure each stage of a build over copies of the example, and print a table and JSON.
+
+Compare ratios within one run: machines are shared and noisy. `python -m tests.bench 12 120 1200` chooses the
+numbers of period reports.
+"""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from generator import charts, checks, documents, loader, pages, sources
+from generator.project import Project
+from generator.views.portfolio import derive
+from tests.built import ROOT
+
+EXAMPLE = ROOT / "examples" / "lembaga-contoh"
+REPORTS = 3
+"""Final reports that each program of the example has."""
+SIZES = (12, 120)
+STAGES = ("read", "parse", "load", "check", "derive", "draw", "render", "whole build")
+
+T = TypeVar("T")
+
+
+@dataclass
+class Timing:
+    """Seconds a stage took for a number of reports, and the most memory that was in use."""
+
+    reports: int
+    seconds: dict[str, float] = field(default_factory=dict)
+    megabytes: float = 0.0
+
+    def time(self, stage: str, work: Callable[[], T]) -> T:
+        """Run a stage and keep how long it took."""
+        start = perf_counter()
+        done = work()
+        self.seconds[stage] = perf_counter() - start
+        return done
+
+
+@contextmanager
+def publisher(reports: int) -> Iterator[Project]:
+    """Make a project with copies of the example's programs in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
+        root = Path(folder)
+        for name in ("content", "programs"):
+            shutil.copytree(EXAMPLE / name, root / name)
+        programs = sorted(path for path in (EXAMPLE / "programs").iterdir() if path.is_dir())
+        for copy in range(1, max(1, reports // (REPORTS * len(programs)))):
+            for program in programs:
+                shutil.copytree(program, root / "programs" / f"{program.name}-{copy}")
+        yield Project(root)
+
+
+def measure(reports: int) -> Timing:
+    """Time every stage by itself, then the command that authors use."""
+    timing = Timing(reports)
+    with publisher(reports) as project:
+        reading = timing.time("read", lambda: sources.read(project))
+        timing.time("parse", lambda: [documents.parse(source) for source in reading.sources])
+        portfolio = timing.time("load", lambda: loader.load(reading)).portfolio
+        assert portfolio is not None
+        checked = timing.time("check", lambda: checks.run(portfolio))
+        view = timing.time("derive", lambda: derive(portfolio, checked))
+        charts.draw_site(view, "id")  # loads matplotlib, which is no part of drawing
+        drawings = timing.time("draw", lambda: charts.draw(view, "id"))
+        options = pages.RenderOptions(ROOT / "templates")
+        timing.time("render", lambda: pages.render(view, checked, "id", drawings=drawings, content=(), options=options))
+        command = [sys.executable, "-m", "generator", "build", "-C", str(project.root)]
+        timing.time("whole build", lambda: subprocess.run(command, check=True, capture_output=True))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    timing.megabytes = children / 1024
+    return timing
+
+
+def main() -> None:
+    """Measure all sizes and print the table, then the same as JSON."""
+    sizes = tuple(int(one) for one in sys.argv[1:]) or SIZES
+    timings = []
+    for size in sizes:
+        timings.append(measure(size))
+        print(f"{size} reports measured", file=sys.stderr)  # noqa: T201 - a command's progress
+    head = "".join(f"{timing.reports:>14} reports" for timing in timings)
+    print(f"{'seconds':<14}{head}")  # noqa: T201 - the table is what the command is for
+    for stage in STAGES:
+        row = "".join(f"{timing.seconds[stage]:>22.3f}" for timing in timings)
+        print(f"{stage:<14}{row}")  # noqa: T201 - as above
+    print(f"{'peak MB':<14}" + "".join(f"{timing.megabytes:>22.0f}" for timing in timings))  # noqa: T201 - as above
+    print(json.dumps([vars(timing) for timing in timings], indent=2))  # noqa: T201 - as above
+
+
+if __name__ == "__main__":
+    main()
