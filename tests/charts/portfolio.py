@@ -82,7 +82,7 @@ beneficiaries:
     ternak: {value: 85, unit: person}
     umkm: {value: 139, unit: person}
   by_sex: {female: 200, male: null}
-  by_age: {child: <5, youth: 40, adult: 281}
+  by_age: {child: <5, youth: 40, adult: 297, elderly: <5}
 finance:
   funds:
     zakat:
