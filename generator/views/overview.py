@@ -152,9 +152,7 @@ def _fund(kind: str, reports: Sequence[ReportView]) -> FundLine:
     )
 
 
-def _add(
-    reports: Sequence[ReportView], pick: Callable[[ReportView], Cell], name: str, label: Message
-) -> Figure | None:
+def _add(reports: Sequence[ReportView], pick: Callable[[ReportView], Cell], name: str, label: Message) -> Figure | None:
     parts = [(msg("{report}: {program}", report=one.title, program=one.program.name), pick(one)) for one in reports]
     return total(parts, f"{SITE}/{name}", label)
 

@@ -178,7 +178,7 @@ def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
         doubts=tuple((one, found) for one in programs for found in one.all_doubts),
         warnings=tuple(one for one in checked.findings if one.severity is Severity.WARNING and not one.disclosed),
         runs=checked.runs,
-        weakest=tuple(weak[:10]),
+        weakest=tuple(weak),
         stated=count(len(stated), "figure", f"{SITE}/figures", msg("figures that sources state")),
         backed=count(len(backed), "figure", f"{SITE}/backed", msg("figures backed by reports, minutes or ledgers")),
         open=count(still_open, "discrepancy", f"{SITE}/open", msg("open discrepancies")),
