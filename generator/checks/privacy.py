@@ -259,7 +259,7 @@ def _cover(finding: Finding) -> Finding:
     mark, disclosed = finding.mark, finding.disclosed
     return replace(
         finding,
-        mark=replace(mark, file=veil(mark.file)),
+        mark=mark._replace(file=veil(mark.file)),
         message=_veiled(finding.message),
         hint=_veiled(finding.hint) if finding.hint else None,
         path=veil(finding.path),

@@ -21,6 +21,8 @@ from generator import charts, checks, documents, loader, pages, sources
 from generator.project import Project
 from generator.views.portfolio import derive
 from tests.built import ROOT
+from tests.hostile.files import hostile
+from tests.publishers import generate
 
 EXAMPLE = ROOT / "examples" / "lembaga-contoh"
 REPORTS = 3
@@ -82,6 +84,35 @@ def measure(reports: int) -> Timing:
     return timing
 
 
+def check_many() -> dict[str, float]:
+    """Time `amanah check` on a thousand files of random publishers, from nothing, in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
+        files = generate(seed=1, programs=250, periods=3)
+        for name, text in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        start, used = perf_counter(), _children()
+        command = [sys.executable, "-m", "generator", "check", "-C", folder]
+        subprocess.run(command, check=True, capture_output=True)
+        return {"files": len(files), "seconds": perf_counter() - start, "CPU seconds": _children() - used}
+
+
+def refuse_hostile() -> dict[str, float]:
+    """Time the reading of the hostile files of the tests, and name the slowest."""
+    spent = []
+    for _, data in hostile():
+        start = perf_counter()
+        documents.parse(sources.Source("x.yml", data.decode("utf-8", "replace"), ""))
+        spent.append(perf_counter() - start)
+    return {"files": len(spent), "slowest, seconds": max(spent)}
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     """Measure all sizes and print the table, then the same as JSON."""
     sizes = tuple(int(one) for one in sys.argv[1:]) or SIZES
@@ -95,7 +126,11 @@ def main() -> None:
         row = "".join(f"{timing.seconds[stage]:>22.3f}" for timing in timings)
         print(f"{stage:<14}{row}")  # noqa: T201 - as above
     print(f"{'peak MB':<14}" + "".join(f"{timing.megabytes:>22.0f}" for timing in timings))  # noqa: T201 - as above
-    print(json.dumps([vars(timing) for timing in timings], indent=2))  # noqa: T201 - as above
+    more = {"amanah check": check_many(), "hostile files": refuse_hostile()}
+    for name, facts in more.items():
+        said = ", ".join(f"{key} {value:.3g}" for key, value in facts.items())
+        print(f"{name}: {said}")  # noqa: T201 - as above
+    print(json.dumps([*(vars(timing) for timing in timings), more], indent=2))  # noqa: T201 - as above
 
 
 if __name__ == "__main__":
