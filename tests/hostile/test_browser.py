@@ -135,7 +135,7 @@ def test_the_search_box_takes_every_payload_as_words(watch: Watch) -> None:
     assert watch.wrong == []
 
 
-def test_typing_a_payload_and_pressing_enter_runs_nothing(watch: Watch) -> None:
+def test_typing_a_payload_runs_nothing(watch: Watch) -> None:
     """Real keys, with words of the site before the payload, so that results are shown and terms are missing."""
     page = watch.context.new_page()
     watch.open(page, "")
@@ -152,9 +152,6 @@ def test_typing_a_payload_and_pressing_enter_runs_nothing(watch: Watch) -> None:
         page.locator(".find-query").press_sequentially(query)
         page.wait_for_timeout(200)
         watch.wrong += [f"{query}: {one}" for one in page.evaluate("() => odd()")]
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(300)  # Enter may follow the first result
-        page.wait_for_load_state("load")
     assert watch.wrong == []
 
 
