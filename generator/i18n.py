@@ -139,7 +139,9 @@ class Translator:
     def _translate(self, message: Message) -> str:
         if message.plural:
             return self._catalogue.ngettext(message.id, message.plural, message.count)
-        found = self._catalogue.gettext(message.id) if message.id else ""
+        if not message.id:
+            return ""
+        found = self._catalogue.gettext(message.id)
         # Before Python 3.11.4 a word that stands in the catalogue with its plural is not found by itself.
         return found if found != message.id else self._catalogue.ngettext(message.id, message.id, 1)
 
