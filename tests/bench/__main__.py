@@ -1,4 +1,4 @@
-"""Measure each stage of a build over copies of the example, and print a table and JSON.
+"""Measure each stage of a build of random publishers, and print a table and JSON.
 
 Compare ratios within one run: machines are shared and noisy. `python -m tests.bench 12 120 1200` chooses the
 numbers of period reports.
@@ -26,7 +26,7 @@ from tests.publishers import generate
 
 EXAMPLE = ROOT / "examples" / "lembaga-contoh"
 REPORTS = 3
-"""Final reports that each program of the example has."""
+"""Reports that each program has."""
 SIZES = (12, 120)
 STAGES = ("read", "parse", "load", "check", "derive", "draw", "render", "whole build")
 
@@ -51,16 +51,18 @@ class Timing:
 
 @contextmanager
 def publisher(reports: int) -> Iterator[Project]:
-    """Make a project with copies of the example's programs in a folder of its own."""
+    """Make a random publisher in a folder of its own; the seed is fixed."""
     with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
-        root = Path(folder)
-        for name in ("content", "programs"):
-            shutil.copytree(EXAMPLE / name, root / name)
-        programs = sorted(path for path in (EXAMPLE / "programs").iterdir() if path.is_dir())
-        for copy in range(1, max(1, reports // (REPORTS * len(programs)))):
-            for program in programs:
-                shutil.copytree(program, root / "programs" / f"{program.name}-{copy}")
-        yield Project(root)
+        shutil.copytree(EXAMPLE / "content", Path(folder) / "content")
+        _write(Path(folder), generate(seed=1, programs=max(1, reports // REPORTS), periods=REPORTS))
+        yield Project(Path(folder))
+
+
+def _write(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def measure(reports: int) -> Timing:
@@ -88,10 +90,7 @@ def check_many() -> dict[str, float]:
     """Time `amanah check` on a thousand files of random publishers, from nothing, in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
         files = generate(seed=1, programs=250, periods=3)
-        for name, text in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        _write(Path(folder), files)
         start, used = perf_counter(), _children()
         command = [sys.executable, "-m", "generator", "check", "-C", folder]
         subprocess.run(command, check=True, capture_output=True)
