@@ -1,5 +1,6 @@
 """`amanah serve`: show the site while somebody writes."""
 
+import json
 import signal
 from contextlib import suppress
 from datetime import date
@@ -18,14 +19,16 @@ def _stop(*_: object) -> None:
 
 @click.command("serve", cls=options.Command, epilog="Example:\n\n  amanah serve -C examples/lembaga-contoh --port 8001")
 @options.common
+@options.output_format
 @options.today
 @click.option("--host", default="127.0.0.1", help="Address to listen at; only this machine can reach the usual one.")
 @click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port to listen at; 0 takes a free one.")
-def command(project: Project, language: str, today: date | None, host: str, port: int) -> int:
+def command(project: Project, language: str, form: str, today: date | None, host: str, port: int) -> int:
     """Show the site on this machine, drafts included, and reload the page in the browser whenever a file is saved. A mistake in a file shows as a page that names it. Stop with Ctrl+C."""  # noqa: E501
     say = translator(language)
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt), preview(project, host, port, today=today) as server:
-        click.echo(say("the site is at {url}; stop with Ctrl+C", url=address(server)))
+        text = say("the site is at {url}; stop with Ctrl+C", url=address(server))
+        click.echo(json.dumps({"url": address(server)}) if form == "json" else text)
         server.serve()  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     return 0
