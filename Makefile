@@ -31,7 +31,7 @@ check: $(INSTALLED)  ## Check programs/ and content/ without building anything
 
 .PHONY: test
 test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs Chromium and npm where it may)
-	.ci/require git chromium ssh-keygen
+	.ci/require git chromium ssh-keygen java node pango
 	.ci/lists
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
