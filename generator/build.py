@@ -19,7 +19,8 @@ from generator.findings import Checked, Finding, Mark, Severity, sort
 from generator.i18n import LANGUAGES, Message, Translator, msg, translator
 from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
-from generator.project import Project
+from generator.progress import SILENT, Progress
+from generator.project import TEMPLATES, Project
 from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
 
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that says as of which second a build is made (reproducible-builds.org)."""
 
-REPOSITORY = Path(__file__).parents[1]
-"""Where the templates and the configuration lie that projects without their own are built with."""
-
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """How each language calls itself."""
+
+_GIT = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
+"""No program that a repository names is run, and no folder below it that looks like a repository is taken for one."""
 
 _PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~/-]*)?")
@@ -105,13 +106,21 @@ class Build:
         return self.view.publisher.name.localize(translator(language)) if self.view else "Amanah"
 
 
-def examine(project: Project, *, drafts: bool = True, today: date | None = None) -> Examined:
+def examine(
+    project: Project,
+    *,
+    drafts: bool = True,
+    today: date | None = None,
+    jobs: int | None = 1,
+    progress: Progress = SILENT,
+) -> Examined:
     """Read, load and check everything; without `drafts` the reports that are not final are left out of the checks.
 
-    `today` is the day against which consents are judged, in the place of the one that the environment or git names.
+    `today` is the day against which consents are judged, in the place of the one that the environment or git names;
+    `jobs` is the number of processes, `None` for as many as suit.
     """
     reading = sources.read(project)
-    loaded = loader.load(reading)
+    loaded = loader.load(reading, progress)
     pages, refused = sources.read_pages(project)
     findings = [
         *loaded.findings,
@@ -125,7 +134,7 @@ def examine(project: Project, *, drafts: bool = True, today: date | None = None)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
     past = history.read(project, portfolio, loaded.documents)
     portfolio = replace(portfolio, past=past, today=day_of(project, today))
-    checked = checks.run(portfolio)
+    checked = checks.run(portfolio, jobs=jobs, progress=progress)
     checked = replace(checked, findings=privacy.cover(checked.findings))
     return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages)
 
@@ -137,6 +146,8 @@ def build(
     today: date | None = None,
     previous: Path | None = None,
     former: Build | None = None,
+    jobs: int | None = 1,
+    progress: Progress = SILENT,
 ) -> Build:
     """Make all pages and files of all languages; where a finding blocks there are none.
 
@@ -148,7 +159,7 @@ def build(
             msg("{place} is a link to another place, so nothing is built there", place=project.cache)
         )
     inputs = sources.sum_inputs(project)
-    examined = examine(project, drafts=drafts, today=today)
+    examined = examine(project, drafts=drafts, today=today, jobs=jobs, progress=progress)
     commit, day = _last_commit(project)
     as_of = today or _epoch() or day
     inside = Manifest(
@@ -223,19 +234,20 @@ def explain(made: Build, former: Build | None = None) -> Build:
 
 def watched(project: Project) -> tuple[Path, ...]:
     """Return the folders and files that a site is made of."""
-    places = (project.programs, project.content, project.config, project.root / "templates", REPOSITORY / "templates")
+    places = (project.programs, project.content, project.config, project.templates, TEMPLATES)
     return tuple(dict.fromkeys(place for place in places if place.exists()))
 
 
-def theme_assets(project: Project) -> Path:
-    """Return the folder of our own style sheets, scripts and fonts."""
-    return _templates(project) / "theme" / "assets"
+def themes(project: Project) -> tuple[Path, ...]:
+    """Return the folders of the theme, the one whose files come first at the front: the project's own, then ours."""
+    return tuple(one for one in (project.templates / "theme", TEMPLATES / "theme") if one.is_dir())
 
 
-def _templates(project: Project) -> Path:
-    """Return the project's own templates, else those of the repository."""
-    own = project.root / "templates"
-    return own if (own / "pages").is_dir() else REPOSITORY / "templates"
+def theme_assets(project: Project) -> dict[str, Path]:
+    """Return our style sheets, scripts and fonts by their names, those of the project in the place of ours."""
+    folders = [one / "assets" for one in reversed(themes(project))]
+    found = {path.relative_to(folder).as_posix(): path for folder in folders for path in folder.rglob("*")}
+    return {name: path for name, path in sorted(found.items()) if path.is_file()}
 
 
 def _pages(artifacts: Iterable[Artifact]) -> dict[str, int]:
@@ -345,7 +357,7 @@ def _options(stage: Build, exported: Iterable[tuple[Artifact, Message]], *, draf
         for one, title in exported
     )
     return pages.RenderOptions(
-        templates=_templates(stage.project),
+        templates=stage.project.templates,
         drafts=drafts,
         commit=stage.commit,
         today=stage.today,
@@ -444,13 +456,13 @@ def _last_commit(project: Project) -> tuple[str, date | None]:
     commit, _, day = said.partition(" ")
     if not day:
         return "", None
-    clean = _git(project, "status", "--porcelain", "--", "programs", "content") == ""
+    clean = _git(project, "status", "--porcelain", "--ignore-submodules=all", "--", "programs", "content") == ""
     return commit if clean else "", date.fromisoformat(day)
 
 
 def _git(project: Project, *arguments: str) -> str:
     """Ask git; without git, or outside a repository, there is no answer."""
-    command = ["git", "-C", str(project.root), "-c", "core.fsmonitor=false", *arguments]
+    command = ["git", "-C", str(project.authored), *_GIT, *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         said = subprocess.run(  # noqa: S603 - fixed arguments

@@ -56,6 +56,9 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
                 self.stage = Stage.open(Path(config.site_dir))
                 config.site_dir = str(self.stage.folder)
         config.load_dict(build.settings(self.made, self.language, config.extra))
+        *own, ours = map(str, build.themes(self.made.project))
+        custom = [config.theme.custom_dir] if config.theme.custom_dir else []
+        config.theme.dirs = list(dict.fromkeys([*own, *custom, ours, *config.theme.dirs]))
         config.theme["language"] = self.language
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:

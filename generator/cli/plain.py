@@ -74,10 +74,9 @@ def _files(made: Build) -> Iterator[tuple[str, bytes]]:
             if one.is_page:
                 pages.append({"file": root + one.uri, "lang": language, "title": one.title, "nav": one.nav})
     yield MARKER, (json.dumps({"pages": pages}, ensure_ascii=False, indent=1) + "\n").encode()
-    folder = theme_assets(made.project)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".md":  # a builder would take it for a page
-            yield f"assets/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    for name, path in theme_assets(made.project).items():
+        if path.suffix != ".md":  # a builder would take it for a page
+            yield f"assets/{name}", path.read_bytes()
 
 
 def page(artifact: Artifact) -> str:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.build import REPOSITORY, Build
+from generator.build import Build
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
-from generator.project import Project
+from generator.project import STARTER, Project
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,12 +44,12 @@ def show(made: Build, site: Path, warm: "Warm") -> None:
 
 
 def configure(project: Project, site: Path) -> "MkDocsConfig":
-    """Return the configuration of MkDocs for a project; one without `mkdocs.yml` gets the one of the repository."""
+    """Return the configuration of MkDocs for a project; one without `mkdocs.yml` gets that of a new project."""
     # Before MkDocs imports the theme, which announces the end of MkDocs 1 to everybody who builds a site.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config import load_config  # noqa: PLC0415 - as in `write`
 
-    file = project.config if project.config.is_file() else REPOSITORY / "mkdocs.yml"
+    file = project.config if project.config.is_file() else STARTER / "mkdocs.yml"
     if not file.is_file():
         raise EnvironmentFault(msg("there is no mkdocs.yml in {place}", place=project.root))
     # The plugin takes every page from the build, so MkDocs gets a folder without documents.

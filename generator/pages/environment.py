@@ -18,6 +18,7 @@ from generator.model.report import Report
 from generator.model.text import Text
 from generator.pages.marks import note
 from generator.pages.prose import PAGE, PROSE, Quote, mark_numbers, render_markdown
+from generator.project import TEMPLATES
 from generator.views.corrections import Corrected
 from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
 from generator.views.ledger import ledger_url
@@ -28,12 +29,14 @@ from generator.views.report import ReportView, title_of
 MINUS = "\u2212"
 LONG_WORD = 14
 """Letters of a unit that still fit beside a lead figure on a phone."""
-TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @cache
 def environment(folder: Path) -> Environment:
-    """Return the environment for a folder of templates; everything is escaped, and an unknown name is an error."""
+    """Return the environment for a folder of templates, each in the place of ours of the same name.
+
+    Everything is escaped, and an unknown name is an error.
+    """
     made = Environment(
         loader=FileSystemLoader([folder, TEMPLATES]),
         autoescape=True,

@@ -15,6 +15,7 @@ from generator.model.figure import Figure, Suppressed
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.marks import place
+from generator.project import TEMPLATES
 from generator.views.corrections import FEEDS, Corrected
 from generator.views.ledger import ledger_url
 from generator.views.portfolio import PortfolioView
@@ -36,7 +37,7 @@ class ContentFile:
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """How pages are rendered: the folder of the templates, drafts or none, the commit, and the day of the build."""
+    """How pages are rendered: the project's templates, drafts or none, the commit, and the day of the build."""
 
     templates: Path
     drafts: bool = False
@@ -72,7 +73,7 @@ class Site:
     @cached_property
     def templates(self) -> tuple[tuple[str, int], ...]:
         """Return every template with the moment it was last changed."""
-        found = self.options.templates.rglob("*.jinja")
+        found = (path for folder in (self.options.templates, TEMPLATES) for path in folder.rglob("*.jinja"))
         return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in found))
 
     @property

@@ -20,7 +20,8 @@ from generator import build
 from generator.cli import site
 from generator.cli.preview import Preview, address, preview
 from generator.errors import EnvironmentFault
-from generator.project import Project
+from generator.project import TEMPLATES, Project
+from tests.built import ROOT
 from tests.cli.small import REPORT, edit, small_project, spoil, tree
 
 PROGRAM = "program/kebun/2024/"
@@ -152,7 +153,7 @@ def test_a_fault_of_ours_shows_as_a_page_too(root: Path, tmp_path: Path, monkeyp
 
 def test_what_is_kept_of_the_last_build_is_what_a_cold_build_makes(root: Path, tmp_path: Path) -> None:
     """After each kind of edit the folder is byte for byte that of a new build, search index and all."""
-    shutil.copytree(build.REPOSITORY / "templates", root / "templates")
+    shutil.copytree(TEMPLATES, root / "templates")
     shown = Preview(Project(root), tmp_path / "warm")
     shown.folder.mkdir()
     edits: dict[str, Callable[[], object]] = {
@@ -203,7 +204,7 @@ def test_the_command_serves_until_it_is_stopped_and_leaves_nothing(root: Path) -
     temporary.mkdir()
     environment = {"TMPDIR": str(temporary), "PATH": "/usr/bin:/bin", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=build.REPOSITORY, env=environment
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
