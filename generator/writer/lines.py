@@ -1,4 +1,4 @@
-"""Edits of an author's file at the places that findings name: everything else stays as it is, byte for byte."""
+"""Change a text at places inside single lines, and the order of blocks of lines."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
