@@ -1,9 +1,11 @@
 """Read the authors' files: the only reader of `programs/`, where limits on size, encoding and path live."""
 
+import errno
 import hashlib
 import io
 import os
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +18,9 @@ from generator.project import Project
 
 MAX_BYTES = 512_000
 """Bytes that one file may have."""
+
+MAX_NAME, MAX_DEPTH = 120, 8
+"""Bytes of one name, and folders below each other."""
 
 MEDIA = "media"
 MAX_MEDIA = 20_000_000
@@ -32,7 +37,13 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
 }
 """What may be published from a folder `media`, and how such files are called; no HTML and no SVG, which can run."""
 
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", "conin$", "conout$", *(f"{one}{n}" for one in ("com", "lpt") for n in range(10)))
+)
+"""Names that mean a device on Windows, whatever ending they have."""
+
 _BEGINS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+_BINARY = getattr(os, "O_BINARY", 0)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -74,9 +85,9 @@ def read(project: Project) -> Reading:
     sources: list[Source] = []
     media: list[str] = []
     findings: list[Finding] = []
-    if not project.programs.is_dir():
+    if not project.programs.is_symlink() and not project.programs.is_dir():
         return Reading((), (), (_refuse("programs", "no-programs", msg("there is no folder called programs here")),))
-    for path, fault in _walk(project.programs):
+    for path, fault in _below(project.programs):
         name = project.relative(path)
         if fault is not None:
             findings.append(_refuse(name, "irregular-file", fault))
@@ -93,8 +104,19 @@ def read(project: Project) -> Reading:
 
 def read_media(project: Project, name: str) -> bytes:
     """Return the bytes of a file below a folder `media`; of one that is too large, only as many as show that."""
-    with (project.root / name).open("rb") as source:
-        return source.read(MAX_MEDIA + 1)
+    return read_plain(project.place(name), MAX_MEDIA)
+
+
+def read_plain(path: Path, limit: int) -> bytes:
+    """Return the bytes of an ordinary file, at most one more than `limit`; raise `OSError` for anything else.
+
+    A link is not followed and a pipe is not waited for, even where one was put in the place of a file a moment ago.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    with open(handle, "rb") as file:  # noqa: PTH123 - a handle has no path
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read(limit + 1)
 
 
 def look_into(name: str, data: bytes) -> Kept:
@@ -143,7 +165,7 @@ def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...
     """Read the hand-written pages below `content/`, with what was refused there."""
     sources: list[Source] = []
     findings: list[Finding] = []
-    for path, fault in _walk(project.content) if project.content.is_dir() else ():
+    for path, fault in _below(project.content):
         name = project.relative(path)
         if fault is not None:
             findings.append(_refuse(name, "irregular-file", fault))
@@ -161,8 +183,8 @@ def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...
 
 def sum_inputs(project: Project) -> dict[str, FileSum]:
     """Return the checksum of every file that decides what a site looks like, by its path in the project."""
-    folders = (one for one in (project.programs, project.content) if one.is_dir())
-    files = [path for folder in folders for path, fault in _walk(folder) if fault is None]
+    folders = (project.programs, project.content)
+    files = [path for folder in folders for path, fault in _below(folder) if fault is None]
     if project.templates.is_dir():
         files += [project.templates / name for name, regular in walk(project.templates) if regular]
     if project.config.is_file():
@@ -170,31 +192,65 @@ def sum_inputs(project: Project) -> dict[str, FileSum]:
     return {project.relative(path): sum_file(path) for path in files}
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, Message | None]]:
+def _below(folder: Path) -> Iterator[tuple[Path, Message | None]]:
+    """Yield every file below a folder of the project with what forbids it; a folder that is not there has none."""
+    if folder.is_symlink():
+        yield folder, _LINK
+    elif folder.is_dir():
+        yield from _walk(folder, MAX_DEPTH)
+
+
+def _walk(folder: Path, depth: int) -> Iterator[tuple[Path, Message | None]]:
     """Yield every file below a folder with what forbids it; links are never followed."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
+    taken: set[str] = set()
     for entry in ordered:
-        path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if visible(entry.name) != entry.name:
-            yield path, msg("the name of this file or folder has letters that nobody sees; rename it")
-        elif entry.is_symlink():
-            yield path, msg("this is a link to another place; put the file itself here")
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
-        elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-            yield path, msg("this is not an ordinary file")
+        path, same = Path(entry.path), _fold(entry.name)
+        fault = _misnamed(entry.name) or (_TWIN if same in taken else _odd(entry, depth))
+        taken.add(same)
+        if fault is None and entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, depth - 1)
         else:
-            yield path, None
+            yield path, fault
+
+
+_LINK = msg("this is a link to another place; put the file itself here")
+_TWIN = msg("another name in this folder is the same to some systems; rename one of them")
+
+
+def _fold(name: str) -> str:
+    """Return what systems compare that tell neither capitals nor ways to write an accent apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def _misnamed(name: str) -> Message | None:
+    """Say why a name cannot stay: other systems cannot hold it, or nobody can read it."""
+    if visible(name) != name:
+        return msg("the name of this file or folder has letters that nobody sees; rename it")
+    if len(os.fsencode(name)) > MAX_NAME:
+        return msg("the name is longer than {limit} bytes; rename it", limit=MAX_NAME)
+    if name.partition(".")[0].rstrip(" ").lower() in _RESERVED or name[-1] in ". ":
+        return msg("Windows has no files of this name; rename it")
+    return None
+
+
+def _odd(entry: "os.DirEntry[str]", depth: int) -> Message | None:
+    """Say why what stands under a name is not read."""
+    if entry.is_symlink():
+        return _LINK
+    if entry.is_dir(follow_symlinks=False):
+        return None if depth > 1 else msg("folders stand too deep in each other here")
+    return None if stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode) else msg("this is not an ordinary file")
 
 
 def _text(path: Path, name: str) -> Source | Finding:
-    if path.stat().st_size > MAX_BYTES:
+    data = read_plain(path, MAX_BYTES)
+    if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1000
         return _refuse(name, "file-too-large", msg("the file is larger than {limit} kB", limit=limit))
-    data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.project import Project
-from generator.sources import MAX_BYTES, Reading, read
+from generator.sources import MAX_BYTES, MAX_DEPTH, Reading, read, read_pages, read_plain, sum_inputs
+from tests.built import run_amanah
+from tests.cli.small import small_project
 
 
 def reading(root: Path, files: dict[str, bytes]) -> Reading:
@@ -86,3 +88,76 @@ def test_other_files_are_named_unless_they_are_media(tmp_path: Path) -> None:
 def test_a_project_without_programs_says_so(tmp_path: Path) -> None:
     """The command may have been started in the wrong folder."""
     assert codes(read(Project(tmp_path))) == ["programs:1 no-programs"]
+
+
+@pytest.mark.parametrize("name", ["programs", "content"])
+def test_a_folder_of_the_project_that_is_a_link_is_refused(tmp_path: Path, name: str) -> None:
+    """The whole folder could be that of another project, or of the machine."""
+    root = small_project(tmp_path / "project")
+    (root / name).rename(tmp_path / "elsewhere")
+    (root / name).symlink_to(tmp_path / "elsewhere")
+    project = Project(root)
+    found = read(project).findings + read_pages(project)[1]
+    assert f"{name}:1 irregular-file" in [f"{one.mark.file}:{one.mark.line} {one.code}" for one in found]
+    assert not [path for path in sum_inputs(project) if path.startswith(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        *((name, "Windows") for name in ("con.yml", "NUL.yml", "aux", "com1.jpg", "lpt9.yml", "b.", "c ", "CON .yml")),
+        ("x" * 117 + ".yml", "longer than"),
+        ("a\u200eb.yml", "nobody sees"),
+    ],
+)
+def test_names_that_other_systems_cannot_hold_are_refused(tmp_path: Path, name: str, word: str) -> None:
+    """A repository with such a name cannot be copied to every machine."""
+    found = reading(tmp_path, {f"a/media/{name}": b"x"})
+    assert len(found.findings) == 1
+    assert found.findings[0].code == "irregular-file"
+    assert word in str(found.findings[0].message)
+    assert found.media == ()
+
+
+@pytest.mark.parametrize(
+    "pair", [("Foto.jpg", "foto.jpg"), ("caf\u00e9.jpg", "cafe\u0301.jpg"), ("STRASSE.jpg", "stra\u00dfe.jpg")]
+)
+def test_names_that_some_systems_take_for_one_are_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
+    """On a system that tells capitals or accents apart less strictly, one of them would be lost."""
+    found = reading(tmp_path, {f"a/media/{one}": b"x" for one in pair})
+    assert codes(found) == [f"programs/a/media/{max(pair)}:1 irregular-file"]
+    assert found.media == (f"programs/a/media/{min(pair)}",)
+
+
+def test_folders_do_not_stand_in_each_other_for_ever(tmp_path: Path) -> None:
+    """A thousand of them are refused at the ninth, before the stack ends."""
+    deep = tmp_path / "programs"
+    for _ in range(300):
+        deep /= "a"
+    deep.mkdir(parents=True)
+    assert codes(read(Project(tmp_path))) == [f"programs{'/a' * MAX_DEPTH}:1 irregular-file"]
+
+
+def test_what_takes_the_place_of_a_file_meanwhile_is_not_read(tmp_path: Path) -> None:
+    """Between the look at a folder and the reading of a file, a link or a pipe may have come there."""
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "link").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe", "."):
+        with pytest.raises(OSError, match=r"."):
+            read_plain(tmp_path / name, 10)
+    assert read_plain(tmp_path / "secret", 3) == b"secr"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])
+def test_a_refusal_shows_nothing_of_what_a_link_leads_to(tmp_path: Path, form: str) -> None:
+    """The line that is printed below a finding must not be one of another file, nor wait for a pipe."""
+    root = small_project(tmp_path / "project")
+    (tmp_path / "secret").write_text("kata-sandi: rahasia-sekali\n")
+    (root / "programs/kebun/rahasia.yml").symlink_to(tmp_path / "secret")
+    (root / "content/id/rahasia.md").symlink_to(tmp_path / "secret")
+    (root / "content/previous-manifest.json").symlink_to(tmp_path / "secret")
+    os.mkfifo(root / "programs/kebun/pipa.yml")
+    said = run_amanah("check", "-C", str(root), "--format", form, code=1)
+    assert said.count("irregular-file") >= 4
+    assert "rahasia-sekali" not in said

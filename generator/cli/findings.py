@@ -15,6 +15,7 @@ from generator.findings import Finding, Severity
 from generator.i18n import Localizable, Translator
 from generator.model.personal import veil
 from generator.project import Project
+from generator.sources import MAX_BYTES, read_plain
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 MASKED = ("personal",)
@@ -136,7 +137,7 @@ def _lines(finding: Finding, project: Project, say: Translator) -> Text:
 def _source_line(finding: Finding, project: Project) -> str:
     """Return the line a finding is about and a caret below the place, or nothing."""
     mark = finding.mark
-    lines = _file(project.root / mark.file)
+    lines = _file(project.place(mark.file))
     if finding.code.startswith(MASKED) or not 1 <= mark.line <= len(lines):
         return ""
     line = veil(lines[mark.line - 1].replace("\t", " "))
@@ -155,6 +156,6 @@ def _printable(line: str) -> str:
 @cache
 def _file(path: Path) -> tuple[str, ...]:
     try:
-        return tuple(path.read_text(encoding="utf-8-sig").splitlines())
+        return tuple(read_plain(path, MAX_BYTES).decode("utf-8-sig").splitlines())
     except (OSError, UnicodeDecodeError):
         return ()

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -137,6 +138,12 @@ project = click.option(
     metavar="DIR",
     help="Folder of the project, with programs/ and content/ in it; without it, the present one.",
 )
+data = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Take programs/ and content/ from this folder, and nothing else: templates and configuration stay those of the project. For what a stranger contributes.",  # noqa: E501
+)
 output_format = click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the findings."
 )
@@ -155,6 +162,11 @@ today = click.option(
     metavar="YYYY-MM-DD",
     help="Day as of which the site is made; without it, SOURCE_DATE_EPOCH or the last commit.",
 )
+
+
+def with_data(project: Project, data: Path | None) -> Project:
+    """Return the project with the authors' files of another folder, where one is given."""
+    return replace(project, data=data.resolve()) if data else project
 
 
 def common(function: F) -> F:

@@ -36,6 +36,7 @@ _HERE = (
 
 _SETTINGS = (
     "core.fsmonitor=false",  # it would run a program that the repository names
+    "safe.bareRepository=explicit",  # a folder of authors that looks like a repository brings no settings
     "protocol.allow=never",  # a partial clone would fetch what it lacks
     "log.showRoot=true",
     "log.showSignature=false",

@@ -84,7 +84,8 @@ def _entries(said: str) -> Iterator[Kept]:
 
 def _git(project: Project, *arguments: str) -> str | None:
     """Ask git; `None` without git, outside a repository, or before the first commit."""
-    command = ["git", "-C", str(project.root), "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
+    settings = ("core.fsmonitor=false", "safe.bareRepository=explicit", "core.quotePath=false")
+    command = ["git", "-C", str(project.root), *(word for one in settings for word in ("-c", one)), *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     try:
         said = subprocess.run(  # noqa: S603 - fixed arguments

@@ -103,6 +103,7 @@ def _above(project: Project) -> str:
     """Return the way from the root of the repository to the project, where a CI server names that root."""
     named = next((os.environ[name] for name in WORKSPACES if os.environ.get(name)), "")
     root = Path(named).resolve() if named else project.root
-    if project.root == root or not project.root.is_relative_to(root):
+    # The copy of a stranger is a whole repository by itself, wherever it was put.
+    if project.data or project.root == root or not project.root.is_relative_to(root):
         return ""
     return f"{project.root.relative_to(root).as_posix()}/"
