@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import checks, history, loader, manifest, sources
-from generator.artifacts import Artifact, Download, Drawing, Evidence
+from generator.artifacts import Artifact, Download, Drawing, Evidence, SharedImage
 from generator.checks import privacy
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
@@ -25,6 +25,7 @@ from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
 
 if TYPE_CHECKING:
+    from generator.media.photographs import Published
     from generator.pages import ContentFile, Memory, RenderOptions
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -175,18 +176,31 @@ def build(
         return replace(empty, findings=sort([*findings, *faults]))
     view = derive(examined.portfolio, examined.checked, former.view if former else None)
     view = replace(view, evidence={path: evidence for evidence, path, _ in documents})
+    photographs, faults = _photographs(project, view)
+    if faults:
+        return replace(empty, findings=sort([*findings, *faults]))
     stage = replace(empty, view=view, memory=_memory(former))
     languages: tuple[str, ...] = view.publisher.languages
     exported = _export(view)
     options = _options(stage, exported, drafts=drafts)
+    options = replace(options, photographs={path: one for path, one, _ in photographs})
     cache = project.cache / "charts"
     stage = replace(stage, drawings={one: _draw(view, one, cache, former) for one in languages})
+    # A preview is not shared, and pictures that tell all figures would have it render every page again.
+    shared = {one: () if drafts else _shared(view, one, project.cache / "images") for one in languages}
     artifacts = {
-        one: (*_render(stage, examined, one, options), *(made for made, _ in exported if made.language == one))
+        one: (
+            *_render(stage, examined, one, replace(options, shared={url: image for url, image, _ in shared[one]})),
+            *(made for made, _ in exported if made.language == one),
+            *{image.uri: Artifact(image.uri, data, one) for _, image, data in shared[one]}.values(),
+        )
         for one in languages
     }
     artifacts[languages[0]] += tuple(
         Artifact(kept.uri, data, languages[0], source=path) for kept, path, data in documents
+    )
+    artifacts[languages[0]] += tuple(
+        Artifact(uri, data, languages[0], source=path) for path, _, made in photographs for uri, data in made.items()
     )
     twice = tuple(_twice(artifacts))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
@@ -195,9 +209,9 @@ def build(
 def _follow(project: Project, statement: Manifest, previous: Path | None) -> tuple[Manifest, Finding | None]:
     """Return the statement as the successor of the manifest published before; the first of a chain has none."""
     place = previous or project.previous
-    if previous is None and not place.is_file():
+    if previous is None and (place.is_symlink() or not place.is_file() or project.content.is_symlink()):
         return statement, None
-    former = place.read_bytes()
+    former = sources.read_plain(place.resolve(), manifest.MAX_BYTES)
     parsed = manifest.parse(former)
     if not isinstance(parsed, Message):
         return statement.after(former, parsed), None
@@ -271,7 +285,8 @@ def _frame(made: Build, language: str) -> dict[str, object]:
         {"title": one.title, "url": one.url} for one in made.artifacts[language] if one.source.startswith("content/")
     ]
     footer: dict[str, object] = {"built": _built(made, say), "links": links}
-    said: dict[str, object] = {"publisher": made.publisher(language), "footer": footer}
+    root = "" if language == made.languages[0] else "../"  # both languages share the files of the frame
+    said: dict[str, object] = {"publisher": made.publisher(language), "footer": footer, "root": root}
     if made.view is None:
         return said
     publisher = made.view.publisher
@@ -338,6 +353,24 @@ def _documents(
     found = tuple(media.publish(project, portfolio))
     faults = tuple(one for one in found if isinstance(one, Finding))
     return tuple(one for one in found if not isinstance(one, Finding)), faults
+
+
+def _photographs(project: Project, view: PortfolioView) -> tuple[tuple["Published", ...], tuple[Finding, ...]]:
+    """Return the photographs of all reports in the sizes that are published, and those that cannot be."""
+    if not any(report.media for _, report in view.portfolio.all_reports()):
+        return (), ()
+    from generator import media  # noqa: PLC0415 - as in `_documents`
+
+    found = tuple(media.publish_photographs(project, view.portfolio, project.cache / "images"))
+    faults = tuple(one for one in found if isinstance(one, Finding))
+    return tuple(one for one in found if not isinstance(one, Finding)), faults
+
+
+def _shared(view: PortfolioView, language: str, cache: Path) -> tuple[tuple[str, SharedImage, bytes], ...]:
+    """Return the pictures of shared links, by the addresses of their pages."""
+    from generator import media  # noqa: PLC0415 - as in `_documents`
+
+    return tuple(media.draw_shared(view, language, cache))
 
 
 def _export(view: PortfolioView) -> tuple[tuple[Artifact, Message], ...]:

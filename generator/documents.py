@@ -103,8 +103,9 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         assert start is not None  # noqa: S101 - libyaml marks every event, which the stubs leave open
         assert end is not None  # noqa: S101
-        length = end.column - start.column if end.line == start.line else 1
-        return Mark(self.file, start.line + 1, start.column + 1, max(length, 1))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Mark(self.file, line + 1, column + 1, length if length > 1 else 1)
 
     def report(self, code: str, message: Message, mark: Mark, hint: Message | None = None) -> None:
         self.findings.append(Finding(code, Severity.ERROR, mark, message, hint))
@@ -250,7 +251,10 @@ def _name_items(node: Node, path: Path = ()) -> None:
     node.path = path
     if isinstance(node, MappingNode):
         for key, value in node.items():
-            _name_items(value, (*path, key))
+            if value.__class__ is Scalar:
+                value.path = (*path, key)
+            else:
+                _name_items(value, (*path, key))
     elif isinstance(node, SequenceNode):
         names = [_name_of(item) for item in node]
         for index, (item, name) in enumerate(zip(node, names, strict=True)):

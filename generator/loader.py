@@ -20,6 +20,7 @@ from generator.model.publisher import Publisher
 from generator.model.record import Context, Record, is_identifier
 from generator.model.report import Report
 from generator.model.unit import UNITS, Unit
+from generator.progress import SILENT, Progress
 from generator.sources import Reading
 
 R = TypeVar("R", bound=Record)
@@ -38,10 +39,10 @@ class Loaded:
     """Files that stand on disk and could not be loaded, so that references into them cannot be judged."""
 
 
-def load(reading: Reading) -> Loaded:
+def load(reading: Reading, progress: Progress = SILENT) -> Loaded:
     """Load every file; a broken one is left out and does not hide the faults of the others."""
     loading = _Loading(list(reading.findings))
-    for source in reading.sources:
+    for source in progress.track(msg("Reading"), reading.sources, len(reading.sources)):
         document, faults = parse(source)
         loading.findings.extend(faults)
         if document is not None:

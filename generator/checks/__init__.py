@@ -18,12 +18,14 @@ from dataclasses import replace
 
 from generator.checks.files import dotted, files, key_mark, mark_at
 from generator.checks.rule import CheckFunction, Fault, Outcomes, Passed, Rule, RulePage
+from generator.checks.sharing import processes, share
 from generator.documents import suggest
 from generator.findings import Checked, Disclosed, Finding, Run, Severity, sort
 from generator.i18n import Message, msg
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import CheckSetting, Publisher
 from generator.model.source import Disclosure
+from generator.progress import SILENT, Progress
 from generator.registry import Registry
 
 __all__ = [
@@ -70,22 +72,36 @@ def rules() -> tuple[tuple[str, Rule], ...]:
     return tuple((entry.name, entry.meta) for entry in checks)
 
 
-def run(portfolio: Portfolio) -> Checked:
-    """Run every check and apply the disclosures: each silences exactly the finding it names."""
+def run(portfolio: Portfolio, *, jobs: int | None = 1, progress: Progress = SILENT) -> Checked:
+    """Run every check and apply the disclosures: each silences exactly the finding it names.
+
+    `jobs` is the number of processes to share the checks among; `None` takes what suits the portfolio and the machine.
+    """
+    count = processes(sum(1 for _ in files(portfolio))) if jobs is None else jobs
+    weights = {entry.name: severity_of(entry.name, portfolio.publisher) for entry in checks}
+    names = [name for name, severity in weights.items() if severity is not None]
     findings: list[Finding] = list(_misset(portfolio.publisher))
     runs: list[Run] = []
-    for entry in checks:
-        severity = severity_of(entry.name, portfolio.publisher)
-        if severity is None:
-            continue
-        outcomes = tuple(entry.function(portfolio))
-        faults = [outcome for outcome in outcomes if isinstance(outcome, Fault)]
-        passed = [outcome for outcome in outcomes if isinstance(outcome, Passed)]
-        found = [_finding(entry.name, entry.meta, severity, fault) for fault in faults]
+    results = share(lambda name: _judge(portfolio, name), names, count)
+    for found, ran in progress.track(msg("Checking"), results, len(names)):
         findings.extend(found)
-        covered = frozenset(figure.address for outcome in passed for figure in outcome.figures)
-        runs.append(Run(entry.name, entry.meta.title, len(found), len(outcomes), covered))
+        runs.append(ran)
     return Checked(sort(_disclose(portfolio, findings)), tuple(runs))
+
+
+def _judge(portfolio: Portfolio, name: str) -> tuple[list[Finding], Run]:
+    """Return what one check finds, and what it covered."""
+    rule, severity = checks[name].meta, severity_of(name, portfolio.publisher)
+    found: list[Finding] = []
+    covered: set[str] = set()
+    cases = 0
+    for outcome in checks[name].function(portfolio):
+        cases += 1
+        if isinstance(outcome, Passed):
+            covered.update(figure.address for figure in outcome.figures)
+        elif severity is not None:
+            found.append(_finding(name, rule, severity, outcome))
+    return found, Run(name, rule.title, len(found), cases, frozenset(covered))
 
 
 def severity_of(code: str, publisher: Publisher) -> Severity | None:

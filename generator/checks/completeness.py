@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
-from generator.checks.files import dotted, files, is_bare, records, texts
+from generator.checks.files import dotted, files, is_bare, texts
 from generator.findings import Severity
 from generator.i18n import Message, msg
 from generator.model.organization import Organization
@@ -71,7 +71,7 @@ def find_untranslated(portfolio: Portfolio) -> Outcomes:
 
 
 def _proper_names(file: Record) -> Iterator[tuple[str, ...]]:
-    for record in records(file):
+    for record in file.records:
         for key in _NAMED.get(type(record), ()):
             if is_bare(record, key):
                 yield (*record.path, key)

@@ -9,7 +9,6 @@ from generator.findings import Severity
 from generator.i18n import msg
 from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
-from generator.model.record import Record
 from generator.model.report import Photo, Story
 
 _CONSENT_WHY = msg(
@@ -31,7 +30,7 @@ _CONSENT_PAGE = RulePage(
 def _shown(portfolio: Portfolio) -> Iterator[Story | Photo]:
     """Yield every story, and every photograph with people on it."""
     for file in files(portfolio):
-        for record in file.contents:
+        for record in file.records:
             if isinstance(record, Story) or (isinstance(record, Photo) and record.people):
                 yield record
 
@@ -133,7 +132,7 @@ def find_unkept_withdrawals(portfolio: Portfolio) -> Outcomes:
     `amanah withdraw` takes them out and writes the withdrawal in one step.
     """
     for file in files(portfolio):
-        standing = {dotted(*one.path) for one in file.contents if isinstance(one, Record)}
+        standing = {dotted(*one.path) for one in file.records}
         standing |= {one.anchor for one in file.contents if isinstance(one, Figure | Suppressed)}
         for one in file.withdrawals:
             if one.at in standing:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
-from generator.checks.files import dotted, fields_of, files, records
+from generator.checks.files import dotted, fields_of, files
 from generator.documents import MappingNode, Node, Scalar, SequenceNode
 from generator.findings import Severity
 from generator.i18n import Message, msg
@@ -37,7 +37,7 @@ activities:
 def find_duplicates(portfolio: Portfolio) -> Outcomes:
     """Look for entries of one list that say the same under different ids."""
     for file in files(portfolio):
-        for record in records(file):
+        for record in file.records:
             for name in sorted(fields_of(type(record))):
                 rows = getattr(record, name)
                 if name != "received" and isinstance(rows, tuple) and rows and isinstance(rows[0], Record):

@@ -9,7 +9,7 @@ from generator.findings import Mark
 from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
-from generator.model.record import Record
+from generator.model.record import Record, names_of
 from generator.model.report import Report
 from generator.model.text import Text
 
@@ -34,13 +34,8 @@ def programs(portfolio: Portfolio) -> Iterator[tuple[Program, File]]:
 
 @cache
 def fields_of(kind: type[Record]) -> frozenset[str]:
-    """Return the names of the fields of a type of record; pydantic works them out anew each time it is asked."""
-    return frozenset(kind.model_fields)
-
-
-def records(file: Record) -> tuple[Record, ...]:
-    """Return every record of a file, the file itself first."""
-    return _kept(file, "records of checks", lambda: tuple(one for one in file.contents if isinstance(one, Record)))
+    """Return the names of the fields of a type of record."""
+    return frozenset(names_of(kind))
 
 
 def texts(file: Record) -> tuple[Text, ...]:

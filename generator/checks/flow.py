@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
-from generator.checks.files import dotted, files, mark_at, records
+from generator.checks.files import dotted, files, mark_at
 from generator.i18n import msg
 from generator.model.figure import Figure, agree, known, total
 from generator.model.finance import Flow
@@ -41,7 +41,7 @@ def compare_splits(portfolio: Portfolio) -> Outcomes:
     Where it is stated, parts-do-not-sum compares each split with it, and one fault would be reported twice.
     """
     for file in files(portfolio):
-        for record in records(file):
+        for record in file.records:
             if isinstance(record, Flow) and record.total is None:
                 yield from _compare(record)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import alike, explain_gap, rounding
-from generator.checks.files import File, dotted, mark_at, programs, records
+from generator.checks.files import File, dotted, mark_at, programs
 from generator.checks.paths import is_cell, resolve
 from generator.documents import SequenceNode
 from generator.findings import Mark
@@ -217,6 +217,6 @@ def _known(record: Fact | Indicator, field: str, index: int | None, way: str, *,
 
 def _facts(portfolio: Portfolio) -> Iterator[tuple[Program, File, Fact]]:
     for program, file in programs(portfolio):
-        for record in records(file):
+        for record in file.records:
             if isinstance(record, Fact):
                 yield program, file, record

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import alike, explain_gap, rounding
-from generator.checks.files import dotted, files, key_mark, node_at, records
+from generator.checks.files import dotted, files, key_mark, node_at
 from generator.findings import Mark
 from generator.i18n import msg
 from generator.model.figure import Cell, Figure, known
@@ -49,7 +49,7 @@ beneficiaries:
 def compare_parts(portfolio: Portfolio) -> Outcomes:
     """Compare each stated total with the sum of each of its splits."""
     for file in files(portfolio):
-        for record in records(file):
+        for record in file.records:
             for split in (*_splits(record), *_receipts(record)):
                 yield from _compare(portfolio, *split)
 
@@ -121,7 +121,7 @@ beneficiaries:
 def compare_units(portfolio: Portfolio) -> Outcomes:
     """Refuse splits whose parts count different things, or something else than their total."""
     for file in files(portfolio):
-        for record in records(file):
+        for record in file.records:
             for split in (*_splits(record), *_disaggregations(record)):
                 yield from _judge_units(*split)
 

@@ -15,7 +15,6 @@ from generator.checks.files import (
     mark_at,
     node_at,
     programs,
-    records,
 )
 from generator.documents import SequenceNode, suggest
 from generator.findings import Mark
@@ -61,7 +60,7 @@ class Known:
 def references(file: File, *fields: str) -> Iterator[Reference]:
     """Yield every name that stands in one of the fields: alone, in a list, or as the key of a split."""
     wanted = frozenset(fields)
-    for record in records(file):
+    for record in file.records:
         for field in wanted & fields_of(type(record)):
             value = getattr(record, field)
             if isinstance(value, str):

@@ -8,13 +8,14 @@ import click
 
 from generator import build
 from generator.cli import findings, options, site
-from generator.cli.progress import working
+from generator.cli.progress import bars, working
 from generator.i18n import translator
 from generator.project import Project
 
 
 @click.command("build", cls=options.Command, epilog="Example:\n\n  amanah build -C examples/lembaga-contoh --strict")
 @options.common
+@options.data
 @options.output_format
 @options.strict
 @options.today
@@ -35,6 +36,7 @@ def command(  # noqa: PLR0913 - one argument an option
     language: str,
     form: str,
     today: date | None,
+    data: Path | None,
     previous: Path | None,
     sign: Path | None,
     *,
@@ -42,8 +44,10 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> int:
     """Build the site into site/, all languages. Where an error stands in the files that nobody disclosed, nothing is built, and the former site stays as it is."""  # noqa: E501
     say = translator(language)
-    with working(say("Reading, checking and rendering")):
-        made = replace(build.build(project, today=today, previous=previous), key=sign)
+    project = options.with_data(project, data)
+    with bars(say) as progress:
+        made = build.build(project, today=today, previous=previous, jobs=None, progress=progress)
+    made = replace(made, key=sign)
     code = findings.Summary.of(made.findings).exit_code(strict=strict)
     if code == 0:
         with working(say("Writing the site")):

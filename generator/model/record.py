@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, TypeAlias, TypeGuard
 
 from pydantic import (
@@ -137,32 +137,44 @@ class Record(BaseModel):
     __hash__ = BaseModel.__hash__
 
     @property
+    def _raw(self) -> MappingNode:
+        """Return the raw node; pydantic's own way to a private attribute is slow, and checks ask a million times."""
+        private = self.__pydantic_private__
+        node: MappingNode = private["_node"] if private else self._node
+        return node
+
+    @property
     def mark(self) -> Mark:
         """Return the place of the record."""
-        return self._node.mark
+        return self._raw.mark
 
     @property
     def path(self) -> tuple[str, ...]:
         """Return the place inside the document, list items by their ids."""
-        return self._node.path
+        return self._raw.path
 
     @property
     def document(self) -> str:
         """Return the file it stands in, relative to the project."""
-        return self._node.mark.file
+        return self._raw.mark.file
 
     def mark_of(self, key: str) -> Mark:
         """Return the place of a key, or of the record where the key is not written."""
-        return self._node.keys_at.get(key, self._node.mark)
+        return self._raw.keys_at.get(key, self._raw.mark)
 
     def node_of(self, key: str) -> Any:  # noqa: ANN401 - raw input
         """Return the raw node below a key, or `None`."""
-        return self._node.get(key)
+        return self._raw.get(key)
 
     @cached_property
     def contents(self) -> tuple[object, ...]:
         """Everything that `walk` yields, gathered once: the checks pass over each file many times."""
         return tuple(walk(self))
+
+    @cached_property
+    def records(self) -> tuple["Record", ...]:
+        """Every record in `contents`, this one first."""
+        return tuple(one for one in self.contents if not isinstance(one, _LEAVES) and isinstance(one, Record))
 
     @cached_property
     def personal(self) -> tuple[Trace, ...]:
@@ -173,24 +185,34 @@ class Record(BaseModel):
 
     def children(self) -> Iterator[object]:
         """Yield the values of all fields."""
-        for name in type(self).model_fields:
-            yield getattr(self, name)
+        values = vars(self)
+        return (values[name] for name in names_of(type(self)))
+
+
+@cache
+def names_of(kind: type[Record]) -> tuple[str, ...]:
+    """Return the names of the fields of a type of record; pydantic works them out anew each time it is asked."""
+    return tuple(kind.model_fields)
+
+
+_LEAVES = (Figure, Suppressed, Text, date.Date)
+_PLAIN = (str, int, type(None))
 
 
 def walk(value: object) -> Iterator[object]:
     """Yield every record, figure, text and date below a value, in the order of the model."""
-    if isinstance(value, Record):
+    if isinstance(value, _LEAVES):
         yield value
-        for child in value.children():
-            yield from walk(child)
     elif isinstance(value, dict):
         for child in value.values():
             yield from walk(child)
     elif isinstance(value, tuple):
         for child in value:
             yield from walk(child)
-    elif isinstance(value, Figure | Suppressed | Text | date.Date):
+    elif not isinstance(value, _PLAIN) and isinstance(value, Record):
         yield value
+        for child in value.children():
+            yield from walk(child)
 
 
 def figures(value: object) -> Iterator[Figure | Suppressed]:
@@ -311,11 +333,16 @@ _TEXT_SCHEMA: JsonSchemaValue = {
         {"type": "string"},
         {
             "type": "object",
-            "properties": {"id": {"type": "string"}, "en": {"type": "string"}},
+            "properties": {
+                "id": {"type": "string", "description": "The Indonesian text."},
+                "en": {"type": "string", "description": "The English text."},
+            },
             "additionalProperties": False,
         },
     ]
 }
+_LINE_EXAMPLES = [{"id": "Pelatihan membuat kompos", "en": "Training in making compost"}]
+_PROSE_EXAMPLES = [{"id": "Air kurang pada bulan Juni.", "en": "Water was short in June."}]
 
 
 def _line_text(value: object, info: ValidationInfo) -> Text:
@@ -326,18 +353,32 @@ def _prose_text(value: object, info: ValidationInfo) -> Text:
     return _text(value, info, line=False)
 
 
-Line: TypeAlias = Annotated[Text, PlainValidator(_line_text), WithJsonSchema(_TEXT_SCHEMA)]
+Line: TypeAlias = Annotated[
+    Text, PlainValidator(_line_text), WithJsonSchema({**_TEXT_SCHEMA, "examples": _LINE_EXAMPLES})
+]
 """A name or title: one line, no markup, in one or both languages."""
-Prose: TypeAlias = Annotated[Text, PlainValidator(_prose_text), WithJsonSchema(_TEXT_SCHEMA)]
+Prose: TypeAlias = Annotated[
+    Text, PlainValidator(_prose_text), WithJsonSchema({**_TEXT_SCHEMA, "examples": _PROSE_EXAMPLES})
+]
 """A longer text in safe Markdown, in one or both languages."""
 Id: TypeAlias = Annotated[
-    str, PlainValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+    str,
+    PlainValidator(_identifier),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$", "examples": ["bantuan-usaha-2024"]}),
 ]
 """A short name that other fields refer to."""
-Word: TypeAlias = Annotated[str, PlainValidator(_plain_line), WithJsonSchema({"type": "string"})]
+Word: TypeAlias = Annotated[str, PlainValidator(_plain_line), WithJsonSchema({"type": ["string", "number"]})]
 """One line that is the same in every language, such as an address or a number of a licence."""
 Address: TypeAlias = Annotated[
-    str, PlainValidator(_address), WithJsonSchema({"type": "string", "pattern": "^(https?://|mailto:)"})
+    str,
+    PlainValidator(_address),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^(https?://|mailto:)",
+            "examples": ["https://example.org/laporan", "mailto:data@example.org"],
+        }
+    ),
 ]
 """A web address, or an e-mail address after `mailto:`. Nothing else is ever the goal of a link."""
 Choice = BeforeValidator(_word)
@@ -354,7 +395,8 @@ def _truth(value: object) -> bool:
     raise fault(said, msg("write ya or tidak"), at=_mark_of(value))
 
 
-YesNo: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "ya", "tidak"]})]
+_YES_NO: JsonSchemaValue = {"enum": ["ya", "tidak", True, False]}
+YesNo: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema(_YES_NO)]
 """Yes or no."""
 
 
@@ -410,7 +452,7 @@ class FigureType:
             "source": {"type": "string", "description": "The id of a source below `sources`."},
             "note": {**_TEXT_SCHEMA, "description": "What a reader should know about the number."},
             "counted": {**_TEXT_SCHEMA, "description": "How the number was counted."},
-            "estimate": {"type": "boolean", "description": "Whether the number is an estimate."},
+            "estimate": {**_YES_NO, "description": "Whether the number is an estimate."},
         }
         mapping = {
             "type": "object",

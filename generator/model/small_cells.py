@@ -8,7 +8,6 @@ from generator.model.figure import Cell, Figure, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program, Target
 from generator.model.publisher import Privacy
-from generator.model.record import Record
 from generator.model.report import BENEFICIARY_SPLITS, Beneficiaries, Report, Result
 from generator.model.source import Correction
 
@@ -79,12 +78,12 @@ def limits_of(portfolio: Portfolio, program: Program) -> Limits:
 
 def slots(file: Program | Report, limits: Limits) -> Iterator[Slot]:
     """Yield every count of people of a file; targets count nobody yet."""
-    for record in file.contents:
+    for record in file.records:
         if isinstance(record, Beneficiaries):
             yield from _of_beneficiaries(record, limits)
         elif isinstance(record, Result):
             yield from _of_result(record, limits)
-        elif isinstance(record, Record) and not isinstance(record, Target):
+        elif not isinstance(record, Target):
             for cell in record.children():
                 if isinstance(cell, Figure | Suppressed) and cell.unit.id in PEOPLE:
                     former = isinstance(record, Correction)
@@ -93,7 +92,7 @@ def slots(file: Program | Report, limits: Limits) -> Iterator[Slot]:
 
 def wholes(file: Program | Report, limits: Limits) -> Iterator[Whole]:
     """Yield every total of people with each of its splits."""
-    for record in file.contents:
+    for record in file.records:
         if isinstance(record, Beneficiaries):
             for name, cells in record.splits().items():
                 yield Whole(name, record.total, cells, {part: limits.of(name, part) for part in _names(name, cells)})
