@@ -107,6 +107,8 @@ class Publisher(Record):
     """Whether publisher and figures are made up."""
     license_number: Word | None = None
     """Number of the operating licence."""
+    iati_identifier: Word | None = None
+    """Identifier under which it reports to IATI, as org-id.guide forms it; without one no IATI file is made."""
     contact: Contact | None = None
     """How readers reach the publisher."""
     data_license: Word = "CC-BY-4.0"

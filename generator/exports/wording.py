@@ -1,0 +1,40 @@
+"""Words of exports: prose without markup, its quoted figures as words and numbers."""
+
+import re
+from functools import cached_property
+
+from generator.i18n import Localizable, translator
+from generator.model.figure import Figure, Suppressed
+from generator.model.text import FIGURE_LINK, Text
+from generator.views.portfolio import PortfolioView
+
+
+class Wording:
+    """Write anything that a view holds as plain text; the figures of all ledgers are gathered once."""
+
+    def __init__(self, view: PortfolioView) -> None:
+        self._view = view
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure | Suppressed]:
+        return {entry.figure.address: entry.figure for ledger in self._view.ledgers() for entry in ledger.entries}
+
+    def say(self, value: object, language: str) -> str:
+        """Write a name, title, message, date or figure in one language; prose loses its markup."""
+        if isinstance(value, Text):
+            return self.plain(value, language)
+        return translator(language).show(value) if isinstance(value, Localizable) else str(value)
+
+    def plain(self, text: Text, language: str) -> str:
+        """Write prose without markup, its quoted figures as words and numbers."""
+
+        def write(quoted: re.Match[str]) -> str:
+            return quoted[1] or self._quoted(text.scope, quoted[2], language)
+
+        return " ".join(FIGURE_LINK.sub(write, text.in_language(language)[0]).replace("*", "").split())
+
+    def _quoted(self, scope: str, path: str, language: str) -> str:
+        """Return a figure as prose quotes it: of the report, else of its program; a withheld one says that it is."""
+        places = (f"{one}/{path}" for one in (scope, scope.partition("/")[0]))
+        found = next((self._figures[one] for one in places if one in self._figures), None)
+        return found.localize(translator(language)) if found else ""
