@@ -39,6 +39,14 @@ test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS)
 
+.PHONY: schemas
+schemas: $(INSTALLED)  ## Write the format reference and the schemas for editors anew, after a change of the model
+	$(BIN)/amanah schema --reference --out docs --lang id
+	$(BIN)/amanah schema --reference --out docs --lang en
+	$(BIN)/amanah schema --editor --lang id
+	$(BIN)/amanah schema --editor --lang id -C examples/lembaga-contoh
+	cp .vscode/schemas/*.json generator/starter/.vscode/schemas/
+
 .PHONY: bench
 bench: $(INSTALLED)  ## Measure how long the build takes
 	$(BIN)/python -m tests.bench

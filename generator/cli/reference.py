@@ -10,7 +10,7 @@ from generator.i18n import Message, Translator, msg
 from generator.model.organization import Fact
 from generator.model.record import Address, Choice, Day, FigureType, Id, Line, Prose, Record, Whole, Word, YesNo
 from generator.model.unit import PERCENT, RUPIAH
-from generator.views import labels
+from generator.views.choices import meanings
 
 Files = Mapping[str, tuple[type[Record], str]]
 """Each kind of file: its model, and where such a file stands."""
@@ -27,11 +27,6 @@ _PLAIN: tuple[tuple[object, Message], ...] = (
     (str, msg("word")),
 )
 """What an author writes for each type of the model that is not a figure, a list or a group of fields."""
-
-_MEANINGS: tuple[Mapping[str, Message], ...] = (
-    labels.FUNDS, labels.ASNAF, labels.SEX, labels.AGE, labels.DISABILITY, labels.STATUS, labels.ROLES,
-    labels.PLACE_KINDS, labels.SOURCE_KINDS, labels.LEVELS, labels.WEEKDAYS,
-)  # fmt: skip
 
 
 def reference(files: Files, say: Translator) -> str:
@@ -157,8 +152,8 @@ def _choices(hint: object, say: Translator) -> str:
 
 def _words(words: tuple[str, ...], say: Translator) -> str:
     """List the words that can stand in a field, with their meaning where the pages have another word for it."""
-    meanings = next((one for one in _MEANINGS if set(one) == set(words)), {})
-    return ", ".join(_word(one, meanings.get(one), say) for one in words)
+    said = meanings(words)
+    return ", ".join(_word(one, said.get(one), say) for one in words)
 
 
 def _word(word: str, meaning: Message | None, say: Translator) -> str:

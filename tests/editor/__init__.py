@@ -1,0 +1,1 @@
+"""What an editor shows in the files, asked of the language server that editors run."""
