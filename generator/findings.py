@@ -22,15 +22,19 @@ class Severity(IntEnum):
 
 
 class Mark(NamedTuple):
-    """A place in an author's file: 1-based line and column, and the length of what stands there."""
+    """A place in an author's file: 1-based line and column, and the length of what stands there.
+
+    In a spreadsheet line and column are those of the cell, and `cell` is what its program calls it: `Keuangan!C14`.
+    """
 
     file: str
     line: int = 1
     column: int = 1
     length: int = 1
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.cell or f'{self.line}:{self.column}'}"
 
 
 @dataclass(frozen=True, slots=True)

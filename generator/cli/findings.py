@@ -99,6 +99,7 @@ def as_json(finding: Finding, say: Translator) -> dict[str, object]:
         "line": mark.line,
         "column": mark.column,
         "length": mark.length,
+        **({"cell": mark.cell} if mark.cell else {}),
         "message": finding.message.localize(say),
         "hint": finding.hint.localize(say) if finding.hint else None,
         "path": finding.path,
@@ -137,6 +138,8 @@ def _lines(finding: Finding, project: Project, say: Translator) -> Text:
 def _source_line(finding: Finding, project: Project) -> str:
     """Return the line a finding is about and a caret below the place, or nothing."""
     mark = finding.mark
+    if mark.cell:
+        return ""
     lines = _file(project.place(mark.file))
     if finding.code.startswith(MASKED) or not 1 <= mark.line <= len(lines):
         return ""
