@@ -172,6 +172,11 @@ class Record(BaseModel):
         return tuple(walk(self))
 
     @cached_property
+    def written(self) -> tuple[Figure | Suppressed, ...]:
+        """Every written figure in `contents`."""
+        return tuple(one for one in self.contents if isinstance(one, Figure | Suppressed))
+
+    @cached_property
     def records(self) -> tuple["Record", ...]:
         """Every record in `contents`, this one first."""
         return tuple(one for one in self.contents if not isinstance(one, _LEAVES) and isinstance(one, Record))
@@ -217,8 +222,9 @@ def walk(value: object) -> Iterator[object]:
 
 def figures(value: object) -> Iterator[Figure | Suppressed]:
     """Yield every written figure below a value."""
-    inside = value.contents if isinstance(value, Record) else walk(value)
-    return (one for one in inside if isinstance(one, Figure | Suppressed))
+    if isinstance(value, Record):
+        return iter(value.written)
+    return (one for one in walk(value) if isinstance(one, Figure | Suppressed))
 
 
 # --- texts -----------------------------------------------------------------------------------------------------

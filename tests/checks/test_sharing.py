@@ -1,7 +1,6 @@
 """The checks of a large portfolio, shared among processes."""
 
 import multiprocessing
-from pathlib import Path
 
 import pytest
 
