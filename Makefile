@@ -45,7 +45,6 @@ schemas: $(INSTALLED)  ## Write the format reference and the schemas for editors
 	$(BIN)/amanah schema --reference --out docs --lang en
 	$(BIN)/amanah schema --editor --lang id
 	$(BIN)/amanah schema --editor --lang id -C examples/lembaga-contoh
-	cp .vscode/schemas/*.json generator/starter/.vscode/schemas/
 
 .PHONY: bench
 bench: $(INSTALLED)  ## Measure how long the build takes

@@ -17,8 +17,8 @@ from tests.editor.server import Editor, editor
 EXAMPLE = ROOT / "examples/lembaga-contoh"
 REPORT = ROOT / "programs/klaster-mandiri-lebak/periods/akhir-program.yml"
 LINE = lines.modeline("programs/x/periods/y.yml")
-FOLDERS = [ROOT, EXAMPLE, PACKAGE / "starter"]
-"""Where the schemas are committed: with the demo, with the example, and for new projects."""
+FOLDERS = [ROOT, EXAMPLE]
+"""Where the schemas are committed; `amanah init` makes those of new projects."""
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +92,9 @@ def test_a_wrong_key_and_a_wrong_word_are_red_where_they_stand(desk: Editor) -> 
     desk.close(path)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=["demo", "example", "starter"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=["demo", "example"])
 def test_the_committed_schemas_are_those_of_the_model(folder: Path) -> None:
-    """After a change of the model: `amanah schema --editor`, in each of the three folders."""
+    """After a change of the model: `make schemas`."""
     there = {path.name: path.read_text("utf-8") for path in (folder / lines.SCHEMAS).iterdir()}
     assert there == schema.files(translator("id"))
 
