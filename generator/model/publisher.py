@@ -60,7 +60,7 @@ class Thresholds(Record):
     """Limits that checks hold figures against; a note beside a share may cite the decision it rests on."""
 
     amil_share: Share = None
-    """Largest share of zakat that may go to amil, in percent."""
+    """Largest share of zakat that may go to amil, in percent; left out, 12.5."""
     overhead_share: Share = None
     """Largest share of spending that may go to the categories of overhead, in percent."""
     overhead_categories: tuple[Id, ...] = ()
