@@ -86,7 +86,7 @@ def read(project: Project) -> Reading:
     media: list[str] = []
     findings: list[Finding] = []
     if not project.programs.is_symlink() and not project.programs.is_dir():
-        return Reading((), (), (_refuse("programs", "no-programs", msg("there is no folder called programs here")),))
+        return Reading((), (), (_no_programs(),))
     for path, fault in _below(project.programs):
         name = project.relative(path)
         if fault is not None:
@@ -265,6 +265,12 @@ def _unexpected(name: str) -> Finding:
         msg("rename it so that it ends in .yml") if name.endswith(".yaml") else msg("move it to a folder called media")
     )
     return Finding("unexpected-file", Severity.WARNING, Mark(name), msg("this file is not read"), hint)
+
+
+def _no_programs() -> Finding:
+    hint = msg("`amanah init DIR` makes a new project; to work on another one, name its folder with -C")
+    said = msg("there is no folder called programs here")
+    return Finding("no-programs", Severity.ERROR, Mark("programs"), said, hint)
 
 
 def _refuse(name: str, code: str, message: Message) -> Finding:

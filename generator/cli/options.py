@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 import click
 
 from generator.cli import formats
-from generator.i18n import LANGUAGES, translator
+from generator.documents import suggest
+from generator.errors import UsageError
+from generator.i18n import LANGUAGES, Message, msg, translator
 from generator.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -75,6 +77,14 @@ class LazyGroup(click.Group):
         found: click.Command = importlib.import_module(f"{self.package}.{cmd_name}").command
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that was called; for one that does not exist, offer the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in self.names:
+            raise UsageError(_no_command(args[0], self.names))
+        return super().resolve_command(ctx, args)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lay out the help as click does, after translating what we wrote."""
         click.Group.format_help(_translated(self), ctx, formatter)
@@ -85,6 +95,13 @@ class LazyGroup(click.Group):
         rows = [(one.name or "", _translated(one).get_short_help_str(120)) for one in found if one is not None]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _no_command(word: str, names: Sequence[str]) -> Message:
+    meant = suggest(word, list(names))
+    if meant:
+        return msg("there is no command {word}; did you mean `amanah {meant}`?", word=word[:40], meant=meant)
+    return msg("there is no command {word}; `amanah --help` lists them", word=word[:40])
 
 
 C = TypeVar("C", bound=click.Command)

@@ -8,8 +8,15 @@ from generator.i18n import Translator
 
 MAX_PROSE = 5_000
 MAX_LINE = 300
+UNWRITTEN = ("FILL IN:", "ISI:")
+"""How a text begins that only says what is to be written in its place, in the languages of the interface."""
 FIGURE_LINK = re.compile(r"\[([^\]\n]*)\]\(figure:([^)\s]*)\)")
 """A figure quoted in prose: `[](figure:assets.total)`, or with words of its own between the brackets."""
+
+
+def is_unwritten(text: str) -> bool:
+    """Tell whether a text only says what is to be written in its place."""
+    return text.lstrip().startswith(UNWRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
