@@ -80,6 +80,42 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One size of a photograph: its address below the root of the site, `webp` or `jpeg`, and its pixels."""
+
+    uri: str
+    kind: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph as it is published, the smallest size first."""
+
+    variants: tuple[Variant, ...]
+
+    def of(self, kind: str) -> tuple[Variant, ...]:
+        """Return the sizes of one kind."""
+        return tuple(one for one in self.variants if one.kind == kind)
+
+    @property
+    def largest(self) -> Variant:
+        """Return the largest JPEG, which everything that shows pictures can show."""
+        return self.of("jpeg")[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedImage:
+    """The picture of a shared link: its address below the root of its language, its pixels, and its words."""
+
+    uri: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The data of a chart: headings, and rows whose cells are texts or figures."""
 

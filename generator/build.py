@@ -16,7 +16,7 @@ from generator.artifacts import Artifact, Download, Drawing, Evidence, SharedIma
 from generator.checks import privacy
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
-from generator.i18n import LANGUAGES, Message, Translator, msg, translator
+from generator.i18n import LANGUAGES, Message, Translator, msg, translator, visible
 from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.progress import SILENT, Progress
@@ -39,6 +39,7 @@ _GIT = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
 
 _PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~/-]*)?")
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _LICENCE = re.compile(r"[A-Za-z0-9.+-]+")
 
 
@@ -120,6 +121,10 @@ def examine(
     `today` is the day against which consents are judged, in the place of the one that the environment or git names;
     `jobs` is the number of processes, `None` for as many as suit.
     """
+    _look_at_cache(project)
+    believed = tuple(_committed(project))
+    if believed:
+        return Examined(believed)
     reading = sources.read(project)
     loaded = loader.load(reading, progress)
     pages, refused = sources.read_pages(project)
@@ -155,10 +160,7 @@ def build(
     `previous` is the manifest of the last publication, in the place of the one that the project keeps. What did not
     change since the build `former` is taken from there.
     """
-    if project.cache.is_symlink():
-        raise EnvironmentFault(
-            msg("{place} is a link to another place, so nothing is built there", place=project.cache)
-        )
+    _look_at_cache(project)
     inputs = sources.sum_inputs(project)
     examined = examine(project, drafts=drafts, today=today, jobs=jobs, progress=progress)
     commit, day = _last_commit(project)
@@ -204,6 +206,22 @@ def build(
     )
     twice = tuple(_twice(artifacts))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
+
+
+def _look_at_cache(project: Project) -> None:
+    """Raise where the cache, or a folder in it, is a link: what is kept there would be written elsewhere."""
+    for place in (project.cache, *(sorted(project.cache.iterdir()) if project.cache.is_dir() else ())):
+        if place.is_symlink():
+            raise EnvironmentFault(msg("{place} is a link to another place, so nothing is built there", place=place))
+
+
+def _committed(project: Project) -> Iterator[Finding]:
+    """Report a cache in git: whoever wrote it could have our pages say anything, with the right checksums."""
+    kept = _git(replace(project, data=None), "ls-files", "-z", "--", project.cache.name).partition("\0")[0]
+    if kept:
+        said = msg("this is a cache of one machine, and does not belong in git")
+        hint = msg("git rm -r --cached {folder}, and name {folder}/ in .gitignore", folder=project.cache.name)
+        yield Finding("committed-cache", Severity.ERROR, Mark(visible(kept)), said, hint)
 
 
 def _follow(project: Project, statement: Manifest, previous: Path | None) -> tuple[Manifest, Finding | None]:
@@ -255,6 +273,11 @@ def watched(project: Project) -> tuple[Path, ...]:
 def themes(project: Project) -> tuple[Path, ...]:
     """Return the folders of the theme, the one whose files come first at the front: the project's own, then ours."""
     return tuple(one for one in (project.templates / "theme", TEMPLATES / "theme") if one.is_dir())
+
+
+def loosen(page: bytes) -> bytes:
+    """Return a page without its security policy, which would refuse the script by which a preview reloads it."""
+    return _POLICY.sub(b"", page, count=1)
 
 
 def theme_assets(project: Project) -> dict[str, Path]:

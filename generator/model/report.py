@@ -209,6 +209,12 @@ class Photo(Record):
     people: YesNo = True
     """Whether people can be recognised; without them no consent is needed."""
 
+    @property
+    def kept_at(self) -> str:
+        """Return the path of the file in the project."""
+        parts = self.document.split("/")
+        return f"{parts[0]}/{parts[1]}/media/{self.file}" if len(parts) > 2 else ""
+
 
 class Audit(Record):
     """What an auditor said of the report."""

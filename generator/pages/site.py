@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from posixpath import relpath
 
-from generator.artifacts import Artifact, Download, Drawing, Heading
+from generator.artifacts import Artifact, Download, Drawing, Heading, Photograph, SharedImage
 from generator.findings import Checked
 from generator.i18n import Localizable, Translator, translator
 from generator.model.figure import Figure, Suppressed
+from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.marks import place
+from generator.pages.photographs import PhotoView
 from generator.project import TEMPLATES
 from generator.views.corrections import FEEDS, Corrected
 from generator.views.ledger import ledger_url
@@ -45,6 +47,10 @@ class RenderOptions:
     today: date | None = None
     downloads: tuple[Download, ...] = ()
     """What the exports made."""
+    photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    """Photographs as they are published, by their paths in the project."""
+    shared: Mapping[str, SharedImage] = field(default_factory=dict)
+    """The pictures of shared links, by the addresses of the pages they belong to."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +143,37 @@ class Site:
             "breadcrumbs": [*trail, [self.say(title), ""]] if trail else [],
             "draft": draft,
             "search": {"exclude": not searched},
+            "share": self._share(url),
             "feeds": [
                 {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
                 for one in FEEDS
             ],
         }
         return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
+
+    def _share(self, url: str) -> dict[str, object]:
+        """Return the picture of a page for those who share it; one without its own shows that of the home page."""
+        shared = self.options.shared
+        image = shared.get(url) or shared.get("")
+        return {"image": image.uri, "width": image.width, "height": image.height, "alt": image.alt} if image else {}
+
+    def photos_of(self, report: Report, writer: Writer) -> tuple[PhotoView, ...]:
+        """Return the photographs of a report that are published, for the page that the writer writes."""
+        return tuple(
+            self._photo(one, self.options.photographs[one.kept_at], writer)
+            for one in report.media
+            if one.kept_at in self.options.photographs
+        )
+
+    def latest_photos(self, program: ProgramView, writer: Writer) -> tuple[PhotoView, ...]:
+        """Return the photographs of the last report of a program that has some."""
+        found = (self.photos_of(one.report, writer) for one in reversed(program.reports))
+        return next(filter(None, found), ())
+
+    def _photo(self, photo: Photo, published: Photograph, writer: Writer) -> PhotoView:
+        alt, language = photo.alt.in_language(self.language)
+        ways = {one.uri: self.way(writer.url, one.uri) for one in published.variants}
+        return PhotoView(photo, published, ways, alt, "" if language == self.language else language)
 
     def plain(self, text: Text) -> str:
         """Write prose without markup, its quoted figures as words and numbers."""

@@ -7,34 +7,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image
 
 from generator import media
 from generator.i18n import Message
 from generator.sources import MAX_MEDIA, look_into
 from tests.built import BuiltSite, run_amanah
 from tests.cli.small import edit, small_project
-
-SECRET = b"GPS-7.7956,110.3695 taken by a person"
-
-
-def _image(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
-    """Return an image that carries metadata in every place its format has for them."""
-    picture = Image.new("RGB", size, (12, 90, 40))
-    picture.putpixel((3, 5), (255, 0, 0))
-    exif = Image.Exif()
-    exif[0x010E], exif[0x8298], exif[0x0112] = SECRET.decode(), SECRET.decode(), 6
-    saved = io.BytesIO()
-    if kind == "png":
-        info = PngImagePlugin.PngInfo()
-        info.add_text("Comment", SECRET.decode())
-        picture.save(saved, "PNG", pnginfo=info, exif=exif)
-    elif kind == "jpeg":
-        picture.save(saved, "JPEG", exif=exif, comment=SECRET, quality=95)
-    else:
-        picture.save(saved, "WEBP", exif=exif.tobytes(), xmp=SECRET, lossless=True)
-    return saved.getvalue()
-
+from tests.media.pictures import SECRET, laden
 
 KINDS = pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
 
@@ -42,7 +22,7 @@ KINDS = pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
 @KINDS
 def test_an_image_keeps_its_pixels_and_nothing_else(kind: str) -> None:
     """No byte of metadata is left; the picture is turned as its metadata said."""
-    data = _image(kind)
+    data = laden(kind)
     assert SECRET in data
     made = media.rebuild(data, kind)
     assert isinstance(made, bytes)
@@ -57,15 +37,15 @@ def test_an_image_keeps_its_pixels_and_nothing_else(kind: str) -> None:
 @KINDS
 def test_an_image_that_is_none_is_refused_in_words(kind: str) -> None:
     """Half a file, another kind and nonsense are no reason to crash."""
-    data = _image(kind)
+    data = laden(kind)
     for broken in (data[: len(data) // 2], data[:20], b"", b"GIF89a" + data):
         assert isinstance(media.rebuild(broken, kind), Message)
 
 
 def test_an_image_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is on pixels, which a small file can claim many of."""
-    monkeypatch.setattr(media, "MAX_PIXELS", 1000)
-    assert isinstance(media.rebuild(_image("png"), "png"), Message)
+    monkeypatch.setattr("generator.media.images.MAX_PIXELS", 1000)
+    assert isinstance(media.rebuild(laden("png"), "png"), Message)
 
 
 def _archive(**files: bytes) -> bytes:
