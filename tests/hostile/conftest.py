@@ -29,6 +29,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSi
         return BuiltSite(root, root / "site")
     project = Hostile(root)
     project.write()
+    project.commit()
     run_amanah("build", "-C", str(root))
     done.write_text(f"{project.placed} {len(project.refused)}", encoding="utf-8")
     return BuiltSite(root, root / "site")

@@ -1,7 +1,10 @@
 """A project in which every text field of the model carries payloads, made by walking the model itself."""
 
+import io
 import json
+import os
 import re
+import subprocess
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,13 +13,16 @@ from itertools import cycle
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
 from generator import build
 from generator.findings import Finding
 from generator.model.organization import Organizations
 from generator.model.program import Program
 from generator.model.publisher import Publisher
 from generator.model.record import Address, Day, FigureType, Id, Line, Prose, Record, Whole, Word, YesNo
-from generator.model.report import Report
+from generator.model.report import Photo, Report, Story
 from generator.project import Project
 from tests.hostile import payloads
 
@@ -44,7 +50,7 @@ _LEFT_OUT = {
     ),
     *("privacy", "checks", "languages", "fiscal_year_begins", "site_url", "public_since", "repository", "total"),
     *("by_activity", "by_asnaf", "opening", "closing", "received_total", "spent", "by_sex", "by_age", "by_disability"),
-    *("by_place", "by_group", "exit", "cumulative", "fictional", "sdgs", "minutes", "stories", "media", "length"),
+    *("by_place", "by_group", "exit", "cumulative", "fictional", "sdgs", "stories", "media", "length"),
     *(
         "by_component",
         "participants",
@@ -169,11 +175,15 @@ class Hostile:
         rest = payloads.line(next(self._lines)[1], 0)
         return Leaf("https://contoh.example/?" + "".join(one for one in rest if one not in " \"'`\\{}|^"), payload=True)
 
-    def _file(self) -> Leaf:
+    def _picture(self) -> Leaf:
+        """Return the name of a photograph that wants to run, where a name may hold that much."""
+        return self._file("png")
+
+    def _file(self, kind: str = "pdf") -> Leaf:
         """Return the name of a file that wants to run; it is put beside every program."""
         self.placed += 1
         name = payloads.line(next(self._lines)[1], 3).replace("/", "").encode()[:100].decode("utf-8", "ignore")
-        self.names.append(f"{name}.pdf")
+        self.names.append(f"{name}.{kind}")
         return Leaf(self.names[-1], payload=True)
 
     # --- files --------------------------------------------------------------------------------------------------
@@ -181,7 +191,10 @@ class Hostile:
     def write(self) -> Path:
         """Make all files, then take back what the checks refuse, until nothing blocks; return the project."""
         unit = {name: self.text(prose=False) for name in ("id", "one", "many")}
-        self.trees["programs/publisher.yml"] = self.record(Publisher, format=Leaf("1"), units={"bibit": unit})
+        limits = {"amil_share": {"value": Leaf("12,5 %"), "note": self._both(prose=True)}}
+        self.trees["programs/publisher.yml"] = self.record(
+            Publisher, format=Leaf("1"), units={"bibit": unit}, thresholds=limits
+        )
         self.trees["programs/organizations.yml"] = self.record(Organizations, format=Leaf("1"))
         for number in range(PROGRAMS):
             self._program(f"program-{number}")
@@ -204,6 +217,7 @@ class Hostile:
         closed = {
             "on": Leaf("2025-12-31"),
             **{one: self._both(prose=True) for one in ("reason", "handover", "follow_up")},
+            "minutes": self.text(prose=False),
         }
         self.trees[f"{folder}/program.yml"] = self.record(Program, format=Leaf("1"), exit=closed, **starts)
         for year in (2024, 2025)[:PERIODS]:
@@ -217,13 +231,25 @@ class Hostile:
                     "by_component": {"satu": self._stated("300"), "dua": self._stated("350")},
                     "note": self._both(prose=True),
                 },
+                corrections=[
+                    {
+                        "id": Leaf("satu"),
+                        "at": Leaf("beneficiaries.total"),
+                        "was": {"value": Leaf("690"), "unit": Leaf("person"), "note": self._both(prose=True)},
+                        "until": Leaf("2026-03-05"),
+                        "reason": self._both(prose=True),
+                    }
+                ],
             )
             _shift(tree, year)
+            agreed = {"consent_until": Leaf("2031-12-31"), "consent": self.text(prose=False)}
+            tree["stories"] = [self.record(Story, id=Leaf(one), **agreed) for one in TWO]
+            tree["media"] = [self.record(Photo, id=Leaf(one), file=self._picture(), **agreed) for one in TWO]
             self.trees[f"{folder}/periods/{year}.yml"] = tree
         media = self.root / folder / "media"
         media.mkdir(parents=True)
-        for one in self.names:
-            (media / one).write_bytes(b"%PDF-1.4\n%%EOF\n")
+        for number, one in enumerate(self.names):
+            (media / one).write_bytes(_image(number) if one.endswith(".png") else b"%PDF-1.4\n%%EOF\n")
         for one in ("halaman.html", "gambar.svg", "naskah.js"):
             (media / one).write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='__hit(1)'/>", encoding="utf-8")
 
@@ -239,6 +265,25 @@ class Hostile:
             f"{head}\n## {titles[1]}\n\n{body}\n\n## {titles[2]}\n\n## Amanah isi\n\n### {titles[3]}\n",
             encoding="utf-8",
         )
+
+    # --- git ----------------------------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Keep the project in a repository whose names, messages and changes are payloads too."""
+        lines = [payloads.line(one, 0).strip() for one in payloads.everything()]
+        said = [line for line in lines if "<" in line or "{{" in line][:6] or lines[:6]
+        self._git("init", "--quiet", "--initial-branch", "main")
+        self._git("add", "--all")
+        for number, message in enumerate(said):
+            page = self.root / "programs/program-0/periods/2024.yml"
+            page.write_text(page.read_text(encoding="utf-8") + f"# {number}\n", encoding="utf-8")
+            who = "".join(sign for sign in message if sign not in "<>\n\0") or "kosong"
+            self._git("-c", f"user.name={who}", "-c", f"user.email={number}@contoh.example", "commit", "--quiet",
+                      "--all", "--message", f"{message}\n\n{message}")  # fmt: skip
+
+    def _git(self, *arguments: str) -> None:
+        days = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-03-05T10:00:00+07:00")
+        subprocess.run(["git", *arguments], cwd=self.root, check=True, env={**os.environ, **days})
 
     # --- YAML, one leaf a line ----------------------------------------------------------------------------------
 
@@ -269,6 +314,15 @@ class Hostile:
             leaf.gone = leaf.taken_back  # plain words were refused as well
             if leaf.payload:
                 leaf.text, leaf.payload, leaf.taken_back = "Teks biasa", False, True
+
+
+def _image(number: int) -> bytes:
+    """Return a photograph of one colour, in which a text says what would run."""
+    out = io.BytesIO()
+    said = PngInfo()
+    said.add_text("Comment", "<script>__hit(2)</script>")
+    Image.new("RGB", (64, 48), (90, 120, number % 256)).save(out, "PNG", pnginfo=said)
+    return out.getvalue()
 
 
 def _shift(tree: Any, year: int) -> None:  # noqa: ANN401 - a tree of leaves
