@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
@@ -15,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import build
+from generator import build, search
 from generator.artifacts import Artifact
 from generator.build import Build
 from generator.errors import AmanahError
@@ -45,7 +46,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         """Remember whether this is a preview: it shows drafts, and faults as a page."""
         self.serving, self.keeping, self.given = command == "serve", False, None
 
-    @event_priority(100)  # the search plugin asks for the language when it is configured
+    @event_priority(100)  # before plugins that ask for the language when they are configured
     def on_config(self, config: MkDocsConfig) -> None:
         """Build everything in memory; where that fails, nothing has been cleaned yet."""
         if not self.language:
@@ -60,10 +61,14 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
         config.theme.dirs = list(dict.fromkeys([*own, *custom, ours, *config.theme.dirs]))
         config.theme["language"] = self.language
+        if self.language != self.made.languages[0]:
+            _share_assets(config)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Put the files of the build in the place of everything that MkDocs found in its documents folder."""
-        for file in [one for one in files if one.src_dir == config.docs_dir]:
+        # Nothing of Material's scripts and styles is used, and other languages share the files at the root of the site.
+        own = config.theme.dirs[0] if self.language == self.made.languages[0] else None
+        for file in [one for one in files if one.src_dir != own]:
             files.remove(file)
         self.pages = {one.uri: one for one in self.made.artifacts[self.language]}
         for one in self.pages.values():
@@ -76,6 +81,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         artifact = self.pages[page.file.src_uri]
         page.meta = {**artifact.meta, "title": escape(artifact.title)}
         page.meta["description"] = escape(str(artifact.meta.get("description", "")))
+        page.meta["hreflang"] = _alternates(artifact, page, config)
         page.update_date = self.made.today.isoformat() if self.made.today else UNDATED
         return ""
 
@@ -97,6 +103,10 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         for language in self.made.languages[1:]:
             self.language = language
             build_site(_in_language(config, language), dirty=self.keeping)
+        site = Path(config.site_dir)
+        (site / "robots.txt").write_text(_robots(self.made, config), encoding="utf-8")
+        if not self.keeping:  # an edit shows at once in a preview; its index waits for the next whole build
+            search.write(self.made.artifacts, site)
         stage = self._end()
         if stage is not None:
             stage.publish(self.made.statement, self.made.key)
@@ -117,7 +127,9 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         config: MkDocsConfig,
         builder: Callable[..., None],  # noqa: ARG002
     ) -> None:
-        """Watch what the site is made of."""
+        """Watch what the site is made of, and let its pages load the script that reloads them."""
+        inject = server._inject_js_into_html  # noqa: SLF001 - MkDocs has no other way to change what it serves
+        server._inject_js_into_html = lambda page, epoch: inject(build.loosen(page), epoch)  # type: ignore[no-untyped-call,method-assign] # noqa: SLF001
         for folder in build.watched(Project(Path(config.config_file_path).parent)):
             server.watch(str(folder))
 
@@ -164,6 +176,32 @@ def _in_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
         if name not in other.plugins:  # added in memory, as by `amanah serve`
             other.plugins[name] = plugin
     return other
+
+
+def _share_assets(config: MkDocsConfig) -> None:
+    """Let the pages of another language use the style sheets and scripts at the root of the site."""
+    config.extra_css = [f"../{one}" for one in config.extra_css]
+    for script in config.extra_javascript:
+        if not isinstance(script, str):
+            script.path = f"../{script.path}"
+
+
+def _alternates(artifact: Artifact, page: Page, config: MkDocsConfig) -> dict[str, str]:
+    """Return the addresses of a page in all languages: whole ones where the site has one, else the ways there."""
+    ways = artifact.meta.get("alternates")
+    if not isinstance(ways, dict):
+        return {}
+    if not config.site_url or not page.canonical_url:
+        return {str(language): str(way) for language, way in ways.items()}
+    whole = {str(language): urljoin(page.canonical_url, str(way)) for language, way in ways.items()}
+    return {**whole, "x-default": next(iter(whole.values()))}
+
+
+def _robots(made: Build, config: MkDocsConfig) -> str:
+    """Invite every robot, and name the site maps where the site has an address."""
+    maps = [""] + [f"{one}/" for one in made.languages[1:]] if config.site_url else []
+    home = (config.site_url or "").rstrip("/")
+    return "".join(["User-agent: *\nAllow: /\n", *(f"Sitemap: {home}/{one}sitemap.xml\n" for one in maps)])
 
 
 def _contents(artifact: Artifact) -> TableOfContents:

@@ -82,6 +82,11 @@ class Server(LiveReloadServer):
         if not self.listens:
             super().server_activate()
 
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Let the page load the script that reloads it."""
+        made: bytes = super()._inject_js_into_html(build.loosen(content), epoch)  # type: ignore[no-untyped-call]
+        return made
+
 
 def address(server: Server) -> str:
     """Return what to open in a browser."""

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
 from generator import build
 from generator.build import Build
@@ -23,8 +21,8 @@ FIRST, LAST = 90, -90
 class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file names it
     """Stand beside the plugin `amanah` and let MkDocs frame only what changed since the last build.
 
-    MkDocs has a mode for that, but there the search index and the titles are those of the changed pages only: the
-    titles come from the navigation here, and the entries of the index are kept.
+    MkDocs has a mode for that, but there the titles are those of the changed pages only: they come from the navigation
+    here.
     """
 
     def __init__(self) -> None:
@@ -33,7 +31,6 @@ class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file n
         self.pages: dict[str, dict[str, Artifact]] = {}
         self.changed: dict[str, set[str]] = {}
         self.environments: dict[str, Any] = {}
-        self.entries: dict[str, dict[str, list[object]]] = {}
 
     def compare(self, made: Build) -> bool:
         """Find what changed since the last build; return whether the rest can stay where it is."""
@@ -53,7 +50,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file n
 
     def forget(self) -> None:
         """Begin anew, as after a build that failed half-way."""
-        self.frame, self.pages, self.environments, self.entries = None, {}, {}, {}
+        self.frame, self.pages, self.environments = None, {}, {}
 
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> None:
@@ -70,32 +67,6 @@ class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file n
             if file.generated_by == "amanah":
                 same = file.src_uri not in changed
                 file.is_modified = lambda same=same: not same  # type: ignore[method-assign,misc]
-
-    @event_priority(FIRST)
-    def _count(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ANN401, ARG002
-        found = _search(config)
-        self.before = len(found.search_index.entries) if found else 0
-
-    @event_priority(LAST)
-    def _keep(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ANN401, ARG002
-        found = _search(config)
-        if found:
-            kept = self.entries.setdefault(str(config.theme["language"]), {})
-            kept[page.file.src_uri] = found.search_index.entries[self.before :]
-
-    on_page_context = CombinedEvent(_count, _keep)
-
-    @event_priority(FIRST)
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Give the search index the entries of the pages that were left alone."""
-        language = str(config.theme["language"])
-        found, kept = _search(config), self.entries.get(language, {})
-        if found:
-            found.search_index.entries = [one for uri in self.pages[language] for one in kept.get(uri, [])]
-
-
-def _search(config: MkDocsConfig) -> Any:  # noqa: ANN401 - MkDocs' or Material's plugin, which share no type
-    return next((one for name, one in config.plugins.items() if name.endswith("search")), None)
 
 
 def _frame(made: Build) -> Mapping[str, object]:

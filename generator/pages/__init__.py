@@ -10,7 +10,19 @@ from dataclasses import dataclass, field, replace
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
 from generator.pages import content as content_pages
-from generator.pages import corrections, home, ledger, moved, overview, program, programs, quality, report, rules
+from generator.pages import (
+    corrections,
+    home,
+    ledger,
+    listing,
+    moved,
+    overview,
+    program,
+    programs,
+    quality,
+    report,
+    rules,
+)
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -41,7 +53,8 @@ def render(  # noqa: PLR0913 - what the pages are made of, each given by its nam
     With a `memory`, programs that are the same objects as before are not rendered again.
     """
     site = Site(view, checked, language, drawings, options)
-    return tuple(_all(site, content, memory or Memory()))
+    made = tuple(_all(site, content, memory or Memory()))
+    return (*made, listing.page(site, made))
 
 
 def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator[Artifact]:

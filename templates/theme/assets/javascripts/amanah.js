@@ -153,30 +153,87 @@
 
   addEventListener("resize", () => panel && place(panel));
 
-  /* Search: Material opens and closes it by a check box; buttons, Esc and "/" work that box. */
-  const toggle = document.getElementById("__search");
+  /* The colours: follow the device, light, dark. The choice is kept where the browser keeps anything. */
+  const SCHEMES = ["auto", "default", "slate"];
+  const scheme = document.querySelector(".scheme");
+  if (scheme) {
+    const name = () => scheme.setAttribute("aria-label", scheme.dataset[document.body.dataset.mdColorScheme]);
+    name();
+    scheme.addEventListener("click", () => {
+      const body = document.body.dataset;
+      body.mdColorScheme = SCHEMES[(SCHEMES.indexOf(body.mdColorScheme) + 1) % SCHEMES.length];
+      name();
+      try {
+        localStorage.setItem("amanah-scheme", body.mdColorScheme);
+      } catch {
+        // the choice holds for this page
+      }
+    });
+  }
+
+  /* The search is fetched when it is opened first. */
+  const here = document.currentScript.src;
   const open = document.querySelector(".find-open");
   const find = document.querySelector(".find");
-  if (toggle && open && find) {
+  let search = null;
+
+  function failed(said) {
+    find.querySelector(".find-meta").textContent = said;
+  }
+
+  async function ask() {
+    try {
+      search ||= import(new URL("search.js", here).href).then((module) => new module.Search(find));
+      await (await search).answer(find.querySelector(".find-query").value);
+    } catch {
+      search = null;
+      failed(find.dataset.failed);
+    }
+  }
+
+  function seek() {
+    if (find.open) return;
+    shut(false);
+    find.showModal();
+    find.querySelector(".find-query").select();
+    if (location.protocol === "file:") failed(find.dataset.folder); // a browser reads no other file from a folder
+    else ask();
+  }
+
+  /* Down and up walk through the results; from the first one, up is the box again. */
+  function walk(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const stops = [find.querySelector(".find-query"), ...find.querySelectorAll(".find-list a, .find-all a")];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  if (open && find) {
+    open.setAttribute("role", "button");
+    open.setAttribute("aria-haspopup", "dialog");
+    open.addEventListener("click", (event) => {
+      event.preventDefault();
+      seek();
+    });
+    open.addEventListener("keydown", (event) => event.key === " " && open.click());
+    find.querySelector(".find-close").addEventListener("click", () => find.close());
+    find.addEventListener("keydown", walk);
+    find.addEventListener("click", (event) => (event.target === find || event.target.closest("a")) && find.close());
     const query = find.querySelector(".find-query");
-    const flip = () => toggle.click();
-    open.addEventListener("click", flip);
-    find.querySelector(".find-close").addEventListener("click", flip);
-    toggle.addEventListener("change", () => {
-      open.setAttribute("aria-expanded", String(toggle.checked));
-      if (toggle.checked) query.focus();
-      else if (document.activeElement === document.body || find.contains(document.activeElement)) open.focus();
-    });
-    document.addEventListener("pointerdown", (event) => {
-      if (toggle.checked && !find.contains(event.target) && !open.contains(event.target)) flip();
-    });
-    // Material closes the search on Tab, which would keep the keyboard from its buttons and results.
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Tab" && toggle.checked && find.contains(event.target)) event.stopPropagation();
+    if (location.protocol !== "file:") query.addEventListener("input", ask);
+    query.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      find.querySelector(".find-list a")?.click();
     });
     document.addEventListener("keydown", (event) => {
       const typing = event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]");
-      if (event.key === "/" && !typing && !toggle.checked && !event.ctrlKey && !event.metaKey) flip();
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault(); // else the stroke would be typed into the box
+      seek();
     });
   }
 
@@ -186,10 +243,22 @@
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
-    } else if (panel && !(toggle && toggle.checked)) {
+    } else if (panel && !(find && find.open)) {
       shut(true);
     }
   });
+
+  /* The contents at the right mark the part that is being read. */
+  const entries = new Map([...document.querySelectorAll(".contents .md-nav__link[href^='#']")].map((link) => [link.hash.slice(1), link]));
+  const seen = new IntersectionObserver((changes) => {
+    const top = changes.find((one) => one.isIntersecting);
+    if (!top) return;
+    for (const link of entries.values()) link.classList.toggle("md-nav__link--active", link.hash.slice(1) === top.target.id);
+  }, { rootMargin: "-10% 0px -70% 0px" });
+  for (const id of entries.keys()) {
+    const part = document.getElementById(decodeURIComponent(id));
+    if (part) seen.observe(part);
+  }
 
   /* Paper shows what is folded away on screen. */
   const folded = [];

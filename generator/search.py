@@ -1,0 +1,107 @@
+"""The search index: Pagefind reads what readers read, and writes it in pieces that a browser fetches one by one."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pagefind.service import get_executable
+
+from generator.artifacts import Artifact
+from generator.errors import EnvironmentFault
+from generator.i18n import msg
+
+FOLDER = "search"
+"""Where the index stands, below the root of the site."""
+
+KEPT = re.compile(
+    r"pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\.(?:id|en|unknown)\.pagefind|.*\.pf_meta"
+)
+"""What the search of our own pages asks for beside fragments and pieces of the index; the rest draws Pagefind's own."""
+
+_ENTRY = re.compile(r'<section class="entry" id="([^"]+)">\s*<h3>(.*?)</h3>', re.DOTALL)
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_AMOUNT = re.compile(r"\bRp(?=\d)")
+
+
+def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path) -> None:
+    """Index the pages of all languages, the language of the root first, into a folder of a finished site.
+
+    The same pages give the same bytes. Raise `EnvironmentFault` where Pagefind is missing or refuses.
+    """
+    with TemporaryDirectory(prefix="amanah-search-") as folder:
+        pages, index = Path(folder, "pages"), Path(folder, "index")
+        for at, text in _documents(artifacts):
+            place = pages / at / "index.html"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        if pages.is_dir():
+            _run(pages, index)
+            _take(index, site / FOLDER)
+
+
+def _documents(artifacts: Mapping[str, Iterable[Artifact]]) -> Iterator[tuple[str, str]]:
+    """Yield the address of each page below the root of the site and what is indexed of it."""
+    first = next(iter(artifacts), "")
+    for language, files in artifacts.items():
+        for one in files:
+            body = _body(one) if one.is_page and "moved" not in one.meta else ""
+            if body:
+                yield ("" if language == first else f"{language}/") + one.url, _document(one, body)
+
+
+def _body(page: Artifact) -> str:
+    """Return the words of a page: of a ledger the names of its figures, of others all but the drawings of charts."""
+    text = page.data.decode()
+    if _is_searched(page):
+        return _DRAWING.sub("", text)
+    entries = [f'<h2 id="{anchor}">{name}</h2>' for anchor, name in _ENTRY.findall(text)]
+    return f"<h1>{escape(page.title)}</h1>{''.join(entries)}" if entries else ""
+
+
+def _is_searched(page: Artifact) -> bool:
+    said = page.meta.get("search")
+    return not (isinstance(said, Mapping) and said.get("exclude"))
+
+
+def _document(page: Artifact, body: str) -> str:
+    """Return a page for the indexer: the body, its title, and the titles of the pages above it."""
+    trail = page.meta.get("breadcrumbs")
+    above = " > ".join(str(name) for name, _ in trail[:-1]) if isinstance(trail, list) else ""
+    weight = "" if _is_searched(page) else ' data-pagefind-weight="0.5"'
+    return (
+        f'<!doctype html><html lang="{page.language}"><head><meta charset="utf-8"><title>{escape(page.title)}</title>'
+        f'<meta data-pagefind-meta="title[content]" content="{escape(page.title)}">'
+        f'<meta data-pagefind-meta="trail[content]" content="{escape(above)}"></head>'
+        f"<body><main data-pagefind-body{weight}>{_spaced(body)}</main></body></html>"
+    )
+
+
+def _spaced(body: str) -> str:
+    """Keep apart what stands apart on the screen: neighbouring elements, and a sum from its sign."""
+    return _AMOUNT.sub("Rp ", body.replace("><", "> <"))
+
+
+def _run(pages: Path, index: Path) -> None:
+    program = get_executable()
+    if program is None:
+        raise EnvironmentFault(msg("the program {name} is missing, so there is no search", name="pagefind"))
+    command = [str(program), "--site", str(pages), "--output-path", str(index), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=pages)  # noqa: S603 - fixed arguments
+    if done.returncode != 0:
+        reason = " ".join((done.stderr or done.stdout).split())[-200:]
+        raise EnvironmentFault(msg("the search index could not be made: {reason}", reason=reason))
+
+
+def _take(index: Path, goal: Path) -> None:
+    """Move the pieces that are asked for, and put in order what Pagefind writes in the order of a hash table."""
+    goal.mkdir(parents=True, exist_ok=True)
+    for one in sorted(index.iterdir()):
+        if one.is_dir() or KEPT.fullmatch(one.name):
+            shutil.move(one, goal / one.name)
+    entry = goal / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), encoding="utf-8")

@@ -1,0 +1,93 @@
+/* The search: loaded when somebody opens it. Pagefind then fetches only the pieces of the index that a query needs. */
+
+const SHOWN = 10;
+const PARTS = 3;
+
+/* A sum is found by its digits; its sign would find every other sum as well. */
+const wanted = (query) => query.replace(/\bRp\.?\s*(?=\d)/gi, "").trim();
+
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/* An excerpt arrives as HTML with marks. Only its words and its marks go into the page. */
+function excerpt(markup) {
+  const source = new DOMParser().parseFromString(markup, "text/html").body;
+  const paragraph = element("p", "find-text");
+  for (const node of source.childNodes) {
+    const words = node.textContent;
+    paragraph.append(node.nodeName === "MARK" ? element("mark", "", words) : words);
+  }
+  return paragraph;
+}
+
+export class Search {
+  constructor(dialog) {
+    this.words = dialog.dataset;
+    this.root = new URL(dialog.dataset.root.replace(/\/*$/, "/"), location.href);
+    this.list = dialog.querySelector(".find-list");
+    this.status = dialog.querySelector(".find-meta");
+    this.turn = 0;
+  }
+
+  async index() {
+    if (!this.loading) {
+      this.loading = import(new URL("search/pagefind.js", this.root).href).then(async (pagefind) => {
+        await pagefind.options({ baseUrl: "/", excerptLength: 24 });
+        return pagefind;
+      });
+      this.loading.catch(() => (this.loading = null)); // a lost connection may come back
+    }
+    return this.loading;
+  }
+
+  /* Answer the last query only: an older one may be slower. */
+  async answer(query) {
+    const turn = ++this.turn;
+    const words = wanted(query);
+    if (!words) {
+      this.show([], this.words.start);
+      return;
+    }
+    try {
+      const pagefind = await this.index();
+      const found = (await pagefind.search(words)).results;
+      const pages = await Promise.all(found.slice(0, SHOWN).map((one) => one.data()));
+      if (turn === this.turn) this.show(pages, this.count(found.length));
+    } catch {
+      if (turn === this.turn) this.show([], this.words.failed);
+    }
+  }
+
+  count(number) {
+    if (number === 0) return this.words.none;
+    return number === 1 ? this.words.one : this.words.other.replace("#", String(number));
+  }
+
+  show(pages, said) {
+    this.status.textContent = said;
+    this.list.replaceChildren(...pages.map((page) => this.item(page)));
+    this.list.parentElement.scrollTop = 0;
+  }
+
+  address(url) {
+    return new URL(url.replace(/^\/+/, ""), this.root).href;
+  }
+
+  link(url, words) {
+    const link = element("a", "", words);
+    link.href = this.address(url);
+    return link;
+  }
+
+  item(page) {
+    const title = element("span", "find-title", this.link(page.url, page.meta.title || page.url));
+    const where = page.meta.trail ? [element("p", "find-where", page.meta.trail)] : [];
+    const parts = page.sub_results.filter((one) => one.url.includes("#")).slice(0, PARTS);
+    const below = element("ul", "find-parts", ...parts.map((one) => element("li", "", this.link(one.url, one.title))));
+    return element("li", "", title, ...where, excerpt(page.excerpt), ...(parts.length ? [below] : []));
+  }
+}
