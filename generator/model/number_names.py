@@ -9,7 +9,7 @@ _NEAR = 48
 
 _BANKS = (
     r"bca|bri|bni|mandiri|bsi|btn|cimb|niaga|permata|danamon|muamalat|jago|seabank|ocbc|panin|maybank|bjb|"
-    r"bank(?: \w+){1,3}"
+    r"bank(?! sampah| pohon| pakaian| makanan| darah)(?: \w+){1,3}"
 )
 _NOT_PERSONAL = (
     r"rekening (?:listrik|air|telepon|koran|belanja|pendapatan)|dokumen|document|arsip|agenda|regist\w+|"

@@ -108,8 +108,11 @@ _MOBILE = re.compile(
 )
 _LANDLINE = re.compile(
     r"\((?:\+62 ?|0)\d{2,3}\) ?\d{3,4}[ -]?\d{3,4}(?!\d)|"
-    r"(?<!\w)\+62 ?[2-79]\d{1,2}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)"
+    r"(?<!\w)\+62 ?[2-79]\d{1,2}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)|"
+    r"(?<![\w./-])0(?:2[1-9]|[2-79]\d{2})-\d{6,8}(?![\w/-]|\.\d)"
 )
+_ACCOUNT_WORD = re.compile(r"\b(?:no)?rek(?:ening)?\b|\baccount\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
 def _runs(text: str) -> Iterator[list[_Run]]:
@@ -168,6 +171,8 @@ def _identity(text: str, run: _Run, name: str, distance: int) -> str:
         return NPWP
     if len(run.digits) != 16:
         return ""
+    if name == NIK and near and run.digits.startswith("0"):
+        return NPWP  # "NPWP/NIK": no province has a zero in front, the new NPWP of an institution does
     if name in (NIK, KK) and (near or _is_person(run.digits)):
         return name
     if name == "other" or not _is_one_number(text, run):
@@ -187,7 +192,7 @@ def _is_one_number(text: str, run: _Run) -> bool:
 
 def _is_account(text: str, run: _Run, name: str, distance: int) -> bool:
     written, after = text[run.start : run.end], text[run.end : run.end + 60]
-    if not run.whole or not 8 <= len(run.digits) <= 16 or is_budget_code(written):
+    if not run.whole or not 8 <= len(run.digits) <= 16 or is_budget_code(written) or _DAY.fullmatch(written):
         return False
     if is_of_institution(after):
         return False
@@ -195,7 +200,8 @@ def _is_account(text: str, run: _Run, name: str, distance: int) -> bool:
         return distance <= 30 and not (is_grouped(written) and distance > 12)
     if name in ("other", PHONE, NIK, KK, NPWP) or is_grouped(written) or run.digits.endswith("000"):
         return False
-    return (name == "bank" and distance <= 12) or is_of_somebody(after)
+    reach = 30 if _ACCOUNT_WORD.search(text[max(0, run.start - 60) : run.start]) else 12
+    return (name == "bank" and distance <= reach) or is_of_somebody(after)
 
 
 def _phones(text: str) -> Iterator[Personal]:

@@ -34,7 +34,7 @@ _OFFICE = re.compile(
 _FREE_HOSTS = re.compile(r"(?:gmail|yahoo|ymail|hotmail|outlook|icloud|live|proton(?:mail)?|rocketmail)\.")
 _PAIR = re.compile(
     r"(?:(?P<before>LS|LU|S|N)\s*)?(?P<lat>(?<![\d.,])[-+]?\d{1,2}[.,]\d{4,})\s*(?:°|deg)?\s*(?P<after>LS|LU|S|N)?"
-    r"(?:\s*[,;|/&]\s*|\s+|%2C)(?:(?:lng|lon|long|longitude|bujur|BT|E)\s*[:=]?\s*)?"
+    r"(?:\s*[,;|/&]\s*|\s+(?P<word>(?:dan|and)\s+)?|%2C)(?:(?:lng|lon|long|longitude|bujur|BT|E)\s*[:=]?\s*)?"
     r"(?P<lon>[-+]?\d{2,3}[.,]\d{4,})(?![\d])"
 )
 _ARC = r"\s*°\s*\d{1,2}\s*['’\u2032]\s*\d{1,2}(?:[.,]\d+)?\s*(?:[\"”]|['’\u2032]{2})?\s*"
@@ -45,7 +45,7 @@ _MONTHS = (
 )
 _DAY = (
     rf"\d{{1,2}}\s*[-/. ]\s*\d{{1,2}}\s*[-/. ]\s*(?:19|20)?\d{{2}}(?!\d)|"
-    rf"\d{{1,2}}[\s-]+(?:{_MONTHS})\.?[\s,-]+(?:19|20)\d{{2}}|"
+    rf"\d{{1,2}}[\s-]+(?:bulan )?(?:{_MONTHS})\.?[\s,-]+(?:tahun )?(?:19|20)\d{{2}}|"
     rf"(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}|(?:19|20)\d{{2}}[-/]\d{{1,2}}[-/]\d{{1,2}}(?!\d)"
 )
 _BORN = re.compile(
@@ -73,6 +73,8 @@ def find_emails(text: str) -> Iterator[Personal]:
 def find_coordinates(text: str) -> Iterator[Personal]:
     """Yield pairs of coordinates inside Indonesia that are exact to some ten metres."""
     for found in _PAIR.finditer(text):
+        if found["word"] and not (found["before"] or found["after"]):
+            continue  # two numbers of a sentence, unless one of them says that it is a latitude
         north, east = (float(found[one].replace(",", ".")) for one in ("lat", "lon"))
         south = -abs(north) if (found["before"] or found["after"]) in ("LS", "S") else north
         if -11.5 <= south <= 6.5 and 94 <= east <= 141.5:
