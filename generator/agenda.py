@@ -55,8 +55,12 @@ def plan(
 
 
 def faults(findings: Iterable[Finding]) -> tuple[Item, ...]:
-    """Return what is to be done where the files cannot be loaded at all."""
-    return tuple(_wrong(tuple(findings)))
+    """Return what is to be done where the files cannot be loaded at all, or there are none."""
+    found = tuple(findings)
+    nothing = next((one for one in found if one.code == "no-programs"), None)
+    if nothing is not None:
+        return (Item("error", nothing.mark.file, nothing.message, "amanah init DIR"),)
+    return tuple(_wrong(found))
 
 
 def _wrong(findings: Iterable[Finding]) -> Iterator[Item]:

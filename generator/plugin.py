@@ -67,8 +67,9 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Put the files of the build in the place of everything that MkDocs found in its documents folder."""
         # Nothing of Material's scripts and styles is used, and other languages share the files at the root of the site.
-        own = config.theme.dirs[0] if self.language == self.made.languages[0] else None
-        for file in [one for one in files if one.src_dir != own]:
+        first = self.language == self.made.languages[0]
+        own = {*map(str, build.themes(self.made.project)), config.theme.custom_dir} if first else set()
+        for file in [one for one in files if one.src_dir not in own]:
             files.remove(file)
         self.pages = {one.uri: one for one in self.made.artifacts[self.language]}
         for one in self.pages.values():
