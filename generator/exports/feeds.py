@@ -1,7 +1,7 @@
-"""Atom feeds of corrections and of new reports, in each language; their days come from the data, never from a clock."""
+"""Feeds of corrections and new reports, as Atom and as JSON Feed; their days come from the data, never from a clock."""
 
-import re
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped] # it carries no types
 
 from generator.artifacts import Artifact
-from generator.exports import export
-from generator.i18n import Localizable, Translator, msg, translator
+from generator.exports import Offer, export
+from generator.exports.wording import Wording
+from generator.i18n import Localizable, Message, Translator, msg, translator
 from generator.model.figure import Suppressed
 from generator.model.publisher import Publisher
-from generator.model.text import FIGURE_LINK, Text
 from generator.views.corrections import FEEDS, Corrected, Feed
 from generator.views.ledger import ledger_url
 from generator.views.portfolio import CorrectionView, PortfolioView
@@ -51,14 +51,27 @@ class _Feed(Atom1Feed):  # type: ignore[misc] # the library carries no types
         return self._updated
 
 
+ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
+_ATOM: dict[str, Message] = {
+    "id": msg("Feed in Indonesian for feed readers: {feed} (Atom)"),
+    "en": msg("Feed in English for feed readers: {feed} (Atom)"),
+}
+_JSON: dict[str, Message] = {
+    "id": msg("Feed in Indonesian for programs: {feed} (JSON Feed)"),
+    "en": msg("Feed in English for programs: {feed} (JSON Feed)"),
+}
+
+
 @export("feeds", msg("Feeds of corrections and new reports"))
-def write_feeds(view: PortfolioView) -> Iterator[Artifact]:
-    """Write both feeds in every language."""
-    corrections, reports = FEEDS
+def write_feeds(view: PortfolioView) -> Iterator[Offer]:
+    """Write both feeds in every language, in both forms."""
+    wording = Wording(view)
     for language in view.publisher.languages:
         place = _Place(view.publisher, language)
-        yield _write(place, corrections, _corrections(view, place))
-        yield _write(place, reports, _reports(view, place))
+        for feed, items in zip(FEEDS, (_corrections(view, place), _reports(view, place, wording)), strict=True):
+            newest = sorted(items, key=lambda one: (one.day, one.id), reverse=True)[:NEWEST]
+            for write, said, media in ((_write_atom, _ATOM, ATOM), (_write_json, _JSON, JSON_FEED)):
+                yield Offer(write(place, feed, newest), msg(said[language].id, feed=feed.title), media)
 
 
 @dataclass(frozen=True)
@@ -92,8 +105,36 @@ class _Place:
         return f"tag:{authority},{MINTED}:{self.language}/{'/'.join(parts)}"
 
 
-def _write(place: _Place, feed: Feed, items: Iterable[Item]) -> Artifact:
-    newest = sorted(items, key=lambda one: (one.day, one.id), reverse=True)[:NEWEST]
+def _write_json(place: _Place, feed: Feed, newest: Sequence[Item]) -> Artifact:
+    """Write a feed as JSON Feed 1.1 asks."""
+    publisher = place.publisher
+    title = f"{place.say(feed.title)}: {place.say(publisher.name)}"
+    made: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "language": place.language,
+        "authors": [{"name": place.say(publisher.name)}],
+    }
+    if (publisher.site_url or "").startswith(("https://", "http://")):
+        made |= {"home_page_url": place.link(""), "feed_url": place.link(feed.json)}
+    made["items"] = [_item(one) for one in newest]
+    content = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    return Artifact(feed.json, content, place.language, title)
+
+
+def _item(one: Item) -> dict[str, object]:
+    day = _moment(one.day).isoformat()
+    return {
+        "id": one.id,
+        "url": one.link,
+        "title": one.title,
+        "content_html": one.html,
+        "date_published": day,
+        "date_modified": day,
+    }
+
+
+def _write_atom(place: _Place, feed: Feed, newest: Sequence[Item]) -> Artifact:
     updated = _moment(newest[0].day if newest else date(1970, 1, 1))
     publisher = place.say(place.publisher.name)
     made = _Feed(
@@ -165,19 +206,7 @@ def _reason(one: Corrected, place: _Place) -> str:
     return place.to("No reason is stated.")
 
 
-def _plain(text: Text, view: PortfolioView, place: _Place) -> str:
-    """Write prose without markup, its quoted figures as words and numbers."""
-    figures = {entry.figure.address: entry.figure for ledger in view.ledgers() for entry in ledger.entries}
-
-    def write(quoted: re.Match[str]) -> str:
-        scopes = (text.scope, text.scope.partition("/")[0])
-        found = next((figures[f"{one}/{quoted[2]}"] for one in scopes if f"{one}/{quoted[2]}" in figures), None)
-        return quoted[1] or place.say(found or "")
-
-    return " ".join(FIGURE_LINK.sub(write, place.say(text)).replace("*", "").split())
-
-
-def _reports(view: PortfolioView, place: _Place) -> Iterator[Item]:
+def _reports(view: PortfolioView, place: _Place, wording: Wording) -> Iterator[Item]:
     """Yield the final reports whose day of publication is stated, or known from the repository."""
     for program in view.programs:
         for one in program.reports:
@@ -188,5 +217,5 @@ def _reports(view: PortfolioView, place: _Place) -> Iterator[Item]:
                 continue
             link = place.link(f"program/{one.scope}/")
             title = f"{place.say(program.name)}: {place.say(one.title)}"
-            summary = f"<p>{escape(_plain(one.report.summary, view, place))}</p>"
+            summary = f"<p>{escape(wording.plain(one.report.summary, place.language))}</p>"
             yield Item(place.tag("report", one.scope), title, summary, link, day)

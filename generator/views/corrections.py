@@ -114,6 +114,11 @@ class Feed:
     uri: str
     title: Message
 
+    @property
+    def json(self) -> str:
+        """Return the address of the same feed in the form of JSON Feed."""
+        return self.uri.removesuffix(".atom") + ".json"
+
 
 FEEDS = (Feed("feeds/corrections.atom", msg("Corrections")), Feed("feeds/reports.atom", msg("New reports")))
 """The feeds that every page names."""

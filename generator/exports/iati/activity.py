@@ -69,6 +69,11 @@ def write_activity(view: PortfolioView, program: ProgramView, wording: Wording) 
     return Activity(element, tuple(writing.omissions))
 
 
+def can_be_said(publisher: Publisher, program: ProgramView) -> bool:
+    """Tell whether a program can be a valid activity."""
+    return not any(_missing(publisher, program))
+
+
 def _missing(publisher: Publisher, program: ProgramView) -> Iterator[tuple[str, Message]]:
     """Yield what an activity cannot be without."""
     said = program.program

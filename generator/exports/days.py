@@ -1,0 +1,32 @@
+"""The day of the data: what files that must carry a date are dated by, since no export looks at a clock."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
+
+EPOCH = date(1980, 1, 1)
+"""The day of data that tell none: the first one that a ZIP archive can hold."""
+
+
+def day_of(view: PortfolioView, program: ProgramView | None = None) -> date:
+    """Return the last day that the data tell of: a publication, a correction, or the end of a period."""
+    programs = (program,) if program else view.programs
+    return max((day for one in programs for day in _days(one)), default=EPOCH)
+
+
+def moment_of(view: PortfolioView, program: ProgramView | None = None) -> datetime:
+    """Return the beginning of that day."""
+    return datetime.combine(day_of(view, program), time())
+
+
+def _days(program: ProgramView) -> Iterator[date]:
+    for report in program.reports:
+        said = report.report
+        for day in (said.published, said.approval.on if said.approval else None, said.period.to):
+            if day and day.last:
+                yield day.last
+    for ledger in (program.ledger, *(report.ledger for report in program.reports)):
+        for entry in ledger.entries:
+            yield from (one.until.last for one in entry.story.corrections if one.until and one.until.last)
