@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from generator import manifest
+from generator import cache, manifest
 from generator.errors import AmanahError, EnvironmentFault
 from generator.i18n import msg
 from generator.manifest import Manifest
@@ -55,6 +55,7 @@ class Stage:
             stage = cls(site, workshop / f"{site.name}.stage", _take(workshop / f"{site.name}.lock", site))
             try:
                 stage._recover()
+                cache.sweep(workshop)
                 stage.folder.mkdir()
             except BaseException:
                 stage._release()
@@ -154,7 +155,8 @@ def reporting(place: Path) -> Iterator[None]:
 
 def _take(path: Path, site: Path) -> IO[str]:
     """Take the lock of a site or say who holds it; the file stays, only the lock on it comes and goes."""
-    lock = path.open("a+", encoding="utf-8")
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    lock = os.fdopen(handle, "r+", encoding="utf-8")
     try:
         _lock_file(lock)
     except OSError as fault:
@@ -167,9 +169,13 @@ def _take(path: Path, site: Path) -> IO[str]:
             "another build (process {id}) is at work on {place}; try again when it is done", id=holder, place=site
         )
         raise EnvironmentFault(said) from None
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
+    try:
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+    except OSError:
+        lock.close()
+        raise
     return lock
 
 

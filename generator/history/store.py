@@ -1,19 +1,15 @@
 """Keep what was read of former versions between builds: each content is read once in its life.
 
-The store is one file that may be lost, damaged or written by two builds at once: what does not prove to be whole is
-read from the repository again. Its first line is the SHA-256 of the rest, which is JSON: the code that read it, every
-path and every number once, and the states as places in these two lists.
+The store is one file of the cache, of JSON: the code that read it, every path and every number once, and the states as
+places in these two lists. What is missing, not whole or of other code is read from the repository again.
 """
 
-import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from generator import cache
 from generator.history.states import State, Written
 
 States = dict[str, State | None]
@@ -26,10 +22,7 @@ _CODE = Path(__file__).parents[1]
 def load(folder: Path) -> States:
     """Return what earlier builds have read, or nothing where the store is missing or not whole."""
     try:
-        proof, _, text = (folder / FILE).read_bytes().partition(b"\n")
-        if proof.decode("ascii") != hashlib.sha256(text).hexdigest():
-            return {}
-        kept = json.loads(text)
+        kept = json.loads(cache.recall(folder / FILE) or b"{}")
         if kept["reader"] != _reader():
             return {}
         numbers = [Written(str(typed), str(unit)) for typed, unit in kept["numbers"]]
@@ -50,12 +43,7 @@ def save(folder: Path, states: States) -> None:
         "states": raw,
     }
     text = json.dumps(kept, separators=(",", ":")).encode("ascii")
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix="states-", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(text).hexdigest().encode("ascii") + b"\n" + text)
-        Path(name).replace(folder / FILE)
+    cache.keep(folder / FILE, text)
 
 
 def _raw(state: State | None, paths: dict[str, int], numbers: dict[Written, int]) -> list[object] | None:
@@ -80,7 +68,4 @@ def _state(raw: Any, paths: Sequence[str], numbers: Sequence[Written]) -> State 
 def _reader() -> str:
     """Return what the answers depend on besides the contents: the code that reads them."""
     code = [_CODE / "documents.py", _CODE / "history" / "states.py", *sorted((_CODE / "model").glob("*.py"))]
-    digest = hashlib.sha256()
-    for path in code:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return cache.sum_code(*code)

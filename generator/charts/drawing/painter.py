@@ -18,9 +18,6 @@ from generator.charts.drawing.marks import COLOURS, Band, Circle, Line, Mark, Re
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
 
-VERSION = "1"
-"""To be raised whenever the painter writes other bytes for the same sketch."""
-
 _PLACEHOLDERS = {name: f"#0000{number:02x}" for number, name in enumerate(COLOURS, start=1)}
 _NAMES = {code: f"var(--{name})" for name, code in _PLACEHOLDERS.items()}
 _HATCH = "///"

@@ -1,12 +1,11 @@
 """Paint each sketch once: in this process, and across builds where a folder is given."""
 
-import contextlib
+import functools
 import hashlib
-import os
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from generator import cache
 from generator.charts.drawing import painter
 from generator.charts.drawing.marks import Sketch
 
@@ -32,40 +31,23 @@ def svg_of(sketch: Sketch, prefix: str, folder: Path | None = None) -> str:
 def _paint(sketch: Sketch, name: str, folder: Path | None) -> str:
     painted = painter.paint(sketch)
     if folder is not None:
-        _remember(folder, name, painted)
+        cache.keep(folder / f"{name}.svg", painted.encode())
     return painted
 
 
 def _digest(sketch: Sketch) -> str:
-    said = f"{painter.VERSION} {_matplotlib()} {sketch!r}"
+    said = f"{_painter()} {sketch!r}"
     return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-@cache
-def _matplotlib() -> str:
-    return version("matplotlib")
+@functools.cache
+def _painter() -> str:
+    """Return what a painting depends on besides the sketch: our code and the library that writes it."""
+    code = cache.sum_code(Path(__file__).with_name("painter.py"), Path(__file__).with_name("marks.py"))
+    return f"{code} {version('matplotlib')}"
 
 
 def _recall(name: str, folder: Path | None) -> str | None:
     """Return what was painted in an earlier build, if it is whole: what a disk says is never believed."""
-    if folder is None:
-        return None
-    try:
-        seal, _, painted = (folder / f"{name}.svg").read_bytes().decode("utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return painted if seal == _seal(name, painted) else None
-
-
-def _remember(folder: Path, name: str, painted: str) -> None:
-    """Keep a painting; a folder that cannot be written costs time in the next build, and nothing else."""
-    path = folder / f"{name}.svg"
-    draft = path.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(f"{_seal(name, painted)}\n{painted}".encode())
-        draft.replace(path)
-
-
-def _seal(name: str, painted: str) -> str:
-    return hashlib.sha256(f"{name} {painted}".encode()).hexdigest()
+    kept = cache.recall(folder / f"{name}.svg") if folder is not None else None
+    return kept.decode() if kept is not None else None
