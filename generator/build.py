@@ -25,11 +25,15 @@ from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
 
 if TYPE_CHECKING:
+    from generator.exports import Exported
     from generator.media.photographs import Published
     from generator.pages import ContentFile, Memory, RenderOptions
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that says as of which second a build is made (reproducible-builds.org)."""
+
+ADDRESS = "AMANAH_SITE_URL"
+"""The variable that says where the site will stand; `mkdocs.yml` reads it too."""
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """How each language calls itself."""
@@ -183,7 +187,7 @@ def build(
         return replace(empty, findings=sort([*findings, *faults]))
     stage = replace(empty, view=view, memory=_memory(former))
     languages: tuple[str, ...] = view.publisher.languages
-    exported = _export(view)
+    exported = _export(view, drafts=drafts)
     options = _options(stage, exported, drafts=drafts)
     options = replace(options, photographs={path: one for path, one, _ in photographs})
     cache = project.cache / "charts"
@@ -193,7 +197,7 @@ def build(
     artifacts = {
         one: (
             *_render(stage, examined, one, replace(options, shared={url: image for url, image, _ in shared[one]})),
-            *(made for made, _ in exported if made.language == one),
+            *(made.artifact for made in exported if made.artifact.language == one),
             *{image.uri: Artifact(image.uri, data, one) for _, image, data in shared[one]}.values(),
         )
         for one in languages
@@ -396,29 +400,46 @@ def _shared(view: PortfolioView, language: str, cache: Path) -> tuple[tuple[str,
     return tuple(media.draw_shared(view, language, cache))
 
 
-def _export(view: PortfolioView) -> tuple[tuple[Artifact, Message], ...]:
-    """Return the files that the exports make, and what readers are told each is."""
+def _export(view: PortfolioView, *, drafts: bool) -> "tuple[Exported, ...]":
+    """Return the files that the exports make; a preview makes only those that take no time."""
     from generator import exports  # noqa: PLC0415 - as in `_render`
 
-    return tuple((one.artifact, one.title) for one in exports.run(view))
+    return tuple(exports.run(view, exports.previewed() if drafts else ()))
 
 
-def _options(stage: Build, exported: Iterable[tuple[Artifact, Message]], *, drafts: bool) -> "RenderOptions":
+def _options(stage: Build, exported: "Iterable[Exported]", *, drafts: bool) -> "RenderOptions":
     from generator import pages  # noqa: PLC0415 - as in `_render`
 
     assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
-    first = stage.view.publisher.languages[0]
-    downloads = (
-        Download(one.uri if one.language == first else f"{one.language}/{one.uri}", title, len(one.data))
-        for one, title in exported
-    )
     return pages.RenderOptions(
         templates=stage.project.templates,
         drafts=drafts,
         commit=stage.commit,
         today=stage.today,
-        downloads=tuple(downloads),
+        downloads=tuple(_download(one, stage.view.publisher.languages[0]) for one in exported),
+        address=_address(stage),
     )
+
+
+def _download(made: "Exported", first: str) -> Download:
+    offer, file = made.offer, made.artifact
+    return Download(
+        file.uri if file.language == first else f"{file.language}/{file.uri}",
+        offer.title,
+        len(file.data),
+        format=made.name,
+        media=offer.media,
+        program=offer.program,
+        language=offer.language,
+        named=offer.named,
+    )
+
+
+def _address(stage: Build) -> str:
+    """Return where the site will stand: what the environment says, as for MkDocs, else what the publisher says."""
+    said = os.environ.get(ADDRESS, "")
+    found = said if _ADDRESS.fullmatch(said) else stage.site_url
+    return f"{found.rstrip('/')}/" if found else ""
 
 
 def _render(stage: Build, examined: Examined, language: str, options: "RenderOptions") -> tuple[Artifact, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.artifacts import Artifact, Drawing
 from generator.i18n import msg
+from generator.pages import linked
 from generator.pages.site import Site
 from generator.views.portfolio import PortfolioView
 
@@ -29,4 +30,5 @@ def pages(site: Site) -> Iterator[Artifact]:
         description=publisher.about,
         source="programs/publisher.yml",
         nav=0,
+        things=linked.of_home(site),
     )

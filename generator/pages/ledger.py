@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from generator.artifacts import Artifact, Download
 from generator.i18n import msg
 from generator.model.past import Past
+from generator.pages import linked
+from generator.pages.environment import Writer
+from generator.pages.rows import Parts, Rows
 from generator.pages.site import Site, program_url
 from generator.views.ledger import Ledger
 from generator.views.program import ProgramView
+from generator.views.report import ReportView
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class LedgerPage:
         last = self.past.last_commit_of(file)
         return last.id if last else self.commit if self.past.gap else ""
 
+    def rows(self, parts: Parts, w: Writer) -> Rows:
+        """Return what writes the rows."""
+        return Rows(parts, w, self.repository, self.commit_of)
+
 
 TITLE = msg("All figures")
 
@@ -48,7 +56,7 @@ def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
     yield _page(site, f"{url}data/index.md", program.ledger, program, crumbs)
     for report in program.reports:
         here = f"{url}{report.report.id}/"
-        yield _page(site, f"{here}data/index.md", report.ledger, program, (*crumbs, (report.title, here)))
+        yield _page(site, f"{here}data/index.md", report.ledger, program, (*crumbs, (report.title, here)), report)
 
 
 def _page(
@@ -57,10 +65,21 @@ def _page(
     ledger: Ledger,
     program: ProgramView | None,
     crumbs: tuple[tuple[object, str], ...],
+    report: ReportView | None = None,
 ) -> Artifact:
     downloads = tuple((site.way_from(uri, one.uri), one) for one in site.options.downloads) if program is None else ()
     context = LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past, downloads)
     name = msg("{title}: {place}", title=TITLE, place=crumbs[-1][0]) if crumbs else TITLE
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
     # Every figure is found on the page that tells of it; its row here would only stand in the way.
-    return site.page(uri, "pages/ledger.html.jinja", context, name, description=words, crumbs=crumbs, searched=False)
+    things = [linked.of_data(site, uri.removesuffix("index.md"), site.say(name), program, report)]
+    return site.page(
+        uri,
+        "pages/ledger.html.jinja",
+        context,
+        name,
+        description=words,
+        crumbs=crumbs,
+        searched=False,
+        things=things,
+    )

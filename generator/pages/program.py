@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.artifacts import Artifact, Drawing
 from generator.i18n import msg
+from generator.pages import linked
 from generator.pages.site import Site, program_url
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -39,4 +40,5 @@ def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
         description=program.program.summary,
         crumbs=((msg("Programs"), "program/"),),
         source=program.program.document,
+        things=linked.of_program(site, program),
     )

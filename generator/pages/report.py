@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.artifacts import Artifact, Drawing
 from generator.i18n import msg
+from generator.pages import linked
 from generator.pages.site import Site, program_url
 from generator.views.program import ProgramView
 from generator.views.report import ReportView
@@ -35,4 +36,5 @@ def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
             crumbs=((msg("Programs"), "program/"), (program.name, program_url(program))),
             source=report.report.document,
             draft=report.report.status == "draft",
+            things=linked.of_report(site, program, report),
         )

@@ -1,7 +1,7 @@
 """What all pages share: the environment of the templates, links between pages, and the making of an artifact."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -14,6 +14,7 @@ from generator.i18n import Localizable, Translator, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
+from generator.pages import linked
 from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.marks import place
 from generator.pages.photographs import PhotoView
@@ -51,6 +52,8 @@ class RenderOptions:
     """Photographs as they are published, by their paths in the project."""
     shared: Mapping[str, SharedImage] = field(default_factory=dict)
     """The pictures of shared links, by the addresses of the pages they belong to."""
+    address: str = ""
+    """Where the site will stand, with the slash at its end; nothing where nobody says it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class Site:
     def to(self) -> Translator:
         """Return the translator of the language."""
         return translator(self.language)
+
+    @property
+    def address(self) -> str:
+        """Return where the whole site will stand, or nothing."""
+        return self.options.address
 
     @cached_property
     def figures(self) -> dict[str, Figure | Suppressed]:
@@ -124,8 +132,12 @@ class Site:
         nav: int | None = None,
         draft: bool = False,
         searched: bool = True,
+        things: Iterable[linked.Node] = (),
     ) -> Artifact:
-        """Render one page; `crumbs` are pairs of title and address below the root of the language."""
+        """Render one page; `crumbs` are pairs of title and address below the root of the language.
+
+        `things` is what it tells of, in the words of schema.org.
+        """
         url = Artifact(uri, "", self.language).url
         writer = Writer(self.to, url, self.figures, self.corrected)
         html = (
@@ -135,9 +147,13 @@ class Site:
         )
         html = place(html, partial(self._mark, Writer(self.to, url, self.figures)))  # a mark carries no marks
         trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
+        words = self.plain(description) if isinstance(description, Text) else self.say(description)
+        named = [(self.say(name), at) for name, at in crumbs]
+        about = linked.of_page(self, url, self.say(title), words, named)
         meta: dict[str, object] = {
             "title": self.say(title),
-            "description": self.plain(description) if isinstance(description, Text) else self.say(description),
+            "description": words,
+            "linked": linked.write([*about, *things]),
             "lang": self.language,
             "alternates": {one: self._alternate(url, one) for one in self.view.publisher.languages},
             "breadcrumbs": [*trail, [self.say(title), ""]] if trail else [],
