@@ -123,6 +123,10 @@ class Translator:
 
     def __call__(self, id: str, /, **params: object) -> str:  # noqa: A002 - gettext's own word
         """Translate an English sentence and fill it."""
+        if not params:  # most are words of the frame; pages ask for hundreds of thousands
+            known = self._patterns.get((id, 0))
+            if known is not None:
+                return known
         return self.render(Message(id, params))
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
@@ -153,13 +157,13 @@ class Translator:
 
     def show(self, value: object) -> str:
         """Return any value of a message as the reader would write it."""
-        if isinstance(value, Localizable):
-            return value.localize(self)
         if isinstance(value, bool):
             return str(value)
         if isinstance(value, int | Decimal):
             return self.number(Decimal(value))
-        return visible(str(value))
+        # Not by the protocol, which would look at every attribute of every value.
+        localize = None if isinstance(value, str) else getattr(value, "localize", None)
+        return localize(self) if localize else visible(str(value))
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Write a number with the reader's separators and, where given, exactly `places` decimals."""

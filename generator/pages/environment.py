@@ -74,16 +74,17 @@ class Writer:
         self.url = url
         self.figures = figures
         self.corrected = corrected or {}
+        self._ways: dict[str, str] = {}
 
     def link(self, target: str) -> str:
         """Return the relative way to an address below the root of the language."""
         path, mark, fragment = target.partition("#")
         if mark and path == self.url:
             return f"#{fragment}"
-        way = relpath("/" + path, "/" + self.url)
-        if (not path or path.endswith("/")) and not way.endswith("/"):
-            way += "/"
-        return way + mark + fragment
+        if path not in self._ways:
+            way = relpath("/" + path, "/" + self.url)
+            self._ways[path] = f"{way}/" if (not path or path.endswith("/")) and not way.endswith("/") else way
+        return self._ways[path] + mark + fragment
 
     def number(
         self, cell: Cell, *, unit: bool = True, bare: bool = False, out: bool = False, mark: bool = True
@@ -109,15 +110,15 @@ class Writer:
         if out or (bare and cell.value < 0):
             text = f"({text.removeprefix(MINUS)})"
         written = self.anchor(cell, text)
-        word = cell.word(self.to)
-        return Markup("{}\u00a0{}").format(written, word) if unit and word else written
+        word = cell.word(self.to) if unit else ""
+        return Markup(f"{written}\u00a0{escape(word)}") if word else written  # noqa: S704 - both are escaped
 
     def anchor(self, figure: Figure, text: str) -> Markup:
         """Write words as the link of a figure."""
         if figure.address not in self.figures:
-            return Markup('<span class="f">{}</span>').format(text)
+            return Markup(f'<span class="f">{escape(text)}</span>')  # noqa: S704 - escaped
         href = self.link(ledger_url(figure.address))
-        return Markup('<a class="f" href="{}">{}</a>').format(href, text)
+        return Markup(f'<a class="f" href="{escape(href)}">{escape(text)}</a>')  # noqa: S704 - escaped
 
     def missing(self) -> Markup:
         """Write that nobody reported a value."""
@@ -139,7 +140,8 @@ class Writer:
 
     def _message(self, message: Message) -> Markup:
         pattern = escape(self.to.pattern(message))
-        return pattern.format(**{name: self.say(value) for name, value in message.params.items()})
+        params = message.params
+        return pattern.format(**{name: self.say(value) for name, value in params.items()}) if params else pattern
 
     def line(self, text: Text) -> Markup:
         """Write a name or title; in another language than the page's it carries `lang`."""
