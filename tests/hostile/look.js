@@ -33,16 +33,19 @@ function odd() {
   return found;
 }
 
-/* Type every query as fast as the search answers. Material listens to the keyboard, and answers from a worker. */
+/* Type every query, and wait for the answer to it. */
 async function search(queries) {
   const box = document.querySelector(".find-query");
   const list = document.querySelector(".find-list");
+  const said = document.querySelector(".find-meta");
   const found = [];
   let answered = 0;
   for (const query of queries) {
+    said.textContent = "";
     box.value = query;
-    for (const name of ["input", "keyup"]) box.dispatchEvent(new Event(name, { bubbles: true }));
-    await new Promise((done) => setTimeout(done, 10));
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    for (let wait = 0; !said.textContent && wait < 500; wait += 1) await new Promise((done) => setTimeout(done, 10));
+    if (!said.textContent) found.push(`${query}: no answer`);
     answered += list.childElementCount > 0;
     for (const one of list.querySelectorAll("*")) {
       if (!WORDS.has(one.localName)) found.push(`${query}: ${one.localName}`);

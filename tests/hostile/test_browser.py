@@ -55,8 +55,8 @@ class Watch:
 
 @pytest.fixture
 def watch(browser: Browser, hostile_url: str) -> Iterator[Watch]:
-    """Return a context in which anything that runs says so."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    """Return a context in which anything that runs says so; the policy of the pages is off, since it would hide it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     yield Watch(context, hostile_url)
     context.close()
 
@@ -153,6 +153,35 @@ def test_typing_a_payload_runs_nothing(watch: Watch) -> None:
         page.wait_for_timeout(200)
         watch.wrong += [f"{query}: {one}" for one in page.evaluate("() => odd()")]
     assert watch.wrong == []
+
+
+def test_the_policy_stops_what_the_pages_would_let_through(browser: Browser, hostile_url: str) -> None:
+    """The second wall: with a handler and a script in the page, neither runs, and no other host is asked."""
+    context = browser.new_context()
+    watch = Watch(context, hostile_url)
+    page = context.new_page()
+    stopped: list[str] = []
+    context.on("requestfailed", lambda one: stopped.append(one.url) if one.failure == "csp" else None)
+    watch.open(page, "")
+    page.evaluate(
+        """(host) => {
+          const sheet = document.querySelector(".sheet");
+          sheet.innerHTML = "<img src=x onerror=__hit(7)>";
+          const script = document.createElement("script");
+          script.textContent = "__hit(8)";
+          sheet.append(script);
+          for (const [name, key] of [["img", "src"], ["script", "src"], ["iframe", "src"]])
+            sheet.append(Object.assign(document.createElement(name), { [key]: `https://${host}/a` }));
+          fetch(`https://${host}/b`).catch(() => {});
+        }""",
+        payloads.EVIL,
+    )
+    page.wait_for_timeout(300)
+    context.close()
+    asked = [one.removeprefix("asked ") for one in watch.wrong if one.startswith("asked")]
+    assert sorted(asked) == sorted(stopped)
+    assert not [one for one in watch.wrong if ": ran " in one]
+    assert len([one for one in watch.wrong if "Content Security Policy" in one]) >= 6
 
 
 def test_the_watch_sees_what_runs_asks_and_pops_up(watch: Watch) -> None:
