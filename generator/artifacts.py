@@ -62,6 +62,16 @@ class Download:
     uri: str
     title: Message
     size: int
+    format: str = ""
+    """Name of the export that made it."""
+    media: str = ""
+    """Its media type, where it is known."""
+    program: str = ""
+    """The program it is about; nothing for all of them."""
+    language: str = ""
+    """The language of its words, where it has one only."""
+    named: bool = False
+    """Whether the pages of its program, or all pages, name it to machines."""
 
 
 @dataclass(frozen=True, slots=True)

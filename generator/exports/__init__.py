@@ -9,7 +9,7 @@ An export is written as
 It is called once for all languages: the language of an artifact says below which root it stands.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,7 +18,7 @@ from generator.i18n import Message
 from generator.registry import Registry
 from generator.views.portfolio import PortfolioView
 
-__all__ = ["Exported", "Offer", "export", "exports", "run"]
+__all__ = ["Exported", "Offer", "export", "exports", "previewed", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Offer:
     title: Message
     media: str = ""
     program: str = ""
+    language: str = ""
+    """The language of its words, where it has one only."""
+    named: bool = False
+    """Whether pages name it to machines, as another form of what they tell."""
     warnings: tuple[Message, ...] = ()
     """What the format could not say, for the one who runs the command."""
 
@@ -42,36 +46,50 @@ class Kind:
 
     title: Message
     needs: tuple[str, ...] = ()
+    previewed: bool = True
+    """Whether a preview makes it too, after every change of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file that an export made, by the name of the export, and what readers are told it is."""
+    """A file, and the name of the export that made it."""
 
-    artifact: Artifact
-    title: Message
-    name: str = ""
-    media: str = ""
-    program: str = ""
-    warnings: tuple[Message, ...] = ()
+    name: str
+    offer: Offer
+
+    @property
+    def artifact(self) -> Artifact:
+        """Return the file."""
+        return self.offer.artifact
 
 
 exports: Registry[ExportFunction, Kind] = Registry("generator.exports", "amanah.exports")
 
 
-def export(name: str, title: Message, needs: tuple[str, ...] = ()) -> Callable[[ExportFunction], ExportFunction]:
-    """Return a decorator that files an export under its name; `needs` are the exports whose files it refers to."""
-    return exports.register(name, Kind(title, needs))
+def export(
+    name: str, title: Message, needs: tuple[str, ...] = (), *, previewed: bool = True
+) -> Callable[[ExportFunction], ExportFunction]:
+    """Return a decorator that files an export under its name.
+
+    `needs` are the exports whose files it refers to; one that takes long is not `previewed`.
+    """
+    return exports.register(name, Kind(title, needs, previewed))
 
 
-def run(view: PortfolioView, names: Sequence[str] = ()) -> tuple[Exported, ...]:
-    """Make the files of the exports named, and of those that they need; of all exports where none is named."""
+def previewed() -> tuple[str, ...]:
+    """Return the names of the exports that a preview makes."""
+    return tuple(entry.name for entry in exports if entry.meta.previewed)
+
+
+def run(
+    view: PortfolioView, names: Sequence[str] = (), watch: Callable[[list[str]], Iterable[str]] = iter
+) -> Iterator[Exported]:
+    """Make the files of the exports named, and of those that they need; of all exports where none is named.
+
+    `watch` is handed the names, and may tell somebody how far the work is.
+    """
     wanted = {*names, *(other for name in names for other in exports[name].meta.needs)}
-    chosen = (entry for entry in exports if not names or entry.name in wanted)
-    return tuple(_filed(entry.name, entry.meta.title, one) for entry in chosen for one in entry.function(view))
-
-
-def _filed(name: str, title: Message, made: Artifact | Offer) -> Exported:
-    if isinstance(made, Artifact):
-        return Exported(made, title, name)
-    return Exported(made.artifact, made.title, name, made.media, made.program, made.warnings)
+    for name in watch([entry.name for entry in exports if not names or entry.name in wanted]):
+        entry = exports[name]
+        for made in entry.function(view):
+            yield Exported(name, Offer(made, entry.meta.title) if isinstance(made, Artifact) else made)

@@ -45,13 +45,13 @@ EXCEL = Dialect(
 )
 
 
-@export("csv", msg("Tables as CSV, for programs and statistics"))
+@export("csv", msg("Tables as CSV, for programs and statistics"), previewed=False)
 def write_csv(view: PortfolioView) -> Iterator[Offer]:
     """Write every table of the publisher and of each program."""
     return (one for package in packages(view) for one in _write(package, view, PLAIN))
 
 
-@export("csv-excel", msg("Tables as CSV that Excel with Indonesian settings opens by a double click"))
+@export("csv-excel", msg("Tables as CSV that Excel with Indonesian settings opens by a double click"), previewed=False)
 def write_csv_for_excel(view: PortfolioView) -> Iterator[Offer]:
     """Write the same with semicolons, decimal commas and Indonesian headings."""
     return (one for package in packages(view) for one in _write(package, view, EXCEL))
@@ -61,7 +61,9 @@ def _write(package: Package, view: PortfolioView, dialect: Dialect) -> Iterator[
     for table in package.tables:
         uri = f"{package.folder}/{dialect.folder}/{table.name}.csv"
         artifact = Artifact(uri, write_table(table, dialect), view.publisher.languages[0])
-        yield Offer(artifact, msg(dialect.title.id, table=table.title), MEDIA, package.program)
+        named = dialect is PLAIN and table.name == "figures"
+        title = msg(dialect.title.id, table=table.title)
+        yield Offer(artifact, title, MEDIA, package.program, named=named)
 
 
 def write_table(table: Table, dialect: Dialect) -> bytes:

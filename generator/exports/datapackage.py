@@ -20,13 +20,13 @@ _TITLE = msg("Data package (Frictionless): describes the CSV tables for programs
 _LICENCE = re.compile(r"[A-Za-z0-9.+-]+")
 
 
-@export("datapackage", msg("Data package (Frictionless) over the CSV tables"), needs=("csv",))
+@export("datapackage", msg("Data package (Frictionless) over the CSV tables"), needs=("csv",), previewed=False)
 def write_datapackage(view: PortfolioView) -> Iterator[Offer]:
     """Write one description for the publisher and one for each program."""
     for package in packages(view):
         content = json.dumps(_describe(package), ensure_ascii=False, indent=1) + "\n"
         artifact = Artifact(f"{package.folder}/{NAME}", content, view.publisher.languages[0])
-        yield Offer(artifact, _TITLE, "application/json", package.program)
+        yield Offer(artifact, _TITLE, "application/json", package.program, named=True)
 
 
 def _describe(package: Package) -> dict[str, object]:

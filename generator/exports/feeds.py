@@ -71,7 +71,8 @@ def write_feeds(view: PortfolioView) -> Iterator[Offer]:
         for feed, items in zip(FEEDS, (_corrections(view, place), _reports(view, place, wording)), strict=True):
             newest = sorted(items, key=lambda one: (one.day, one.id), reverse=True)[:NEWEST]
             for write, said, media in ((_write_atom, _ATOM, ATOM), (_write_json, _JSON, JSON_FEED)):
-                yield Offer(write(place, feed, newest), msg(said[language].id, feed=feed.title), media)
+                title = msg(said[language].id, feed=feed.title)
+                yield Offer(write(place, feed, newest), title, media, language=language, named=media == JSON_FEED)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.artifacts import Artifact
-from generator.exports import export
+from generator.exports import Offer, export
 from generator.findings import Finding
 from generator.i18n import Localizable, msg, translator
 from generator.model.figure import Figure, Formula, Origin, Suppressed
@@ -22,8 +22,13 @@ Described: TypeAlias = dict[str, object]
 """A figure as plain values, in the form of the schema."""
 
 
-@export("figures", msg("Every figure with its origin, for programs"))
-def write_figures(view: PortfolioView) -> Iterator[Artifact]:
+MEDIA = "application/json"
+_TITLE = msg("Every figure with its origin, for programs")
+_SCHEMA = msg("Form of that file, as a JSON Schema")
+
+
+@export("figures", _TITLE)
+def write_figures(view: PortfolioView) -> Iterator[Offer]:
     """Write all figures, one a line, and beside them the schema that says what each field means."""
     publisher, first = view.publisher, view.publisher.languages[0]
     head: Described = {
@@ -36,8 +41,9 @@ def write_figures(view: PortfolioView) -> Iterator[Artifact]:
     }
     rows = ",\n".join(f"  {_json(describe(entry, view))}" for entry in entries(view).values())
     lines = [*(f" {_json(key)}: {_json(value)}," for key, value in head.items()), ' "figures": [', rows, " ]"]
-    yield Artifact(FIGURES, "\n".join(("{", *lines, "}")) + "\n", first)
-    yield Artifact(FIGURES_SCHEMA, SCHEMA.read_text(encoding="utf-8"), first)
+    content = "\n".join(("{", *lines, "}")) + "\n"
+    yield Offer(Artifact(FIGURES, content, first), _TITLE, MEDIA, named=True)
+    yield Offer(Artifact(FIGURES_SCHEMA, SCHEMA.read_text(encoding="utf-8"), first), _SCHEMA, "application/schema+json")
 
 
 def entries(view: PortfolioView) -> dict[str, Entry]:

@@ -33,7 +33,7 @@ def _offer(view: PortfolioView, program: str, features: list[dict[str, object]])
     rows = ",\n".join(json.dumps(one, ensure_ascii=False) for one in features)
     content = f'{head}, "features": [\n{rows}\n]}}\n'
     artifact = Artifact(f"{folder_of(program)}/{NAME}", content, view.publisher.languages[0])
-    return Offer(artifact, _TITLE, MEDIA, program)
+    return Offer(artifact, _TITLE, MEDIA, program, named=True)
 
 
 def _feature(program: ProgramView, place: PlaceView, view: PortfolioView, wording: Wording) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from posixpath import relpath
 
 from generator.artifacts import Artifact
-from generator.exports import export
+from generator.exports import Offer, export
 from generator.exports.csv import MEDIA as CSV
 from generator.exports.csv import PLAIN
 from generator.exports.datapackage import NAME as DATAPACKAGE
@@ -29,12 +29,15 @@ MEDIA = "application/ld+json"
 JSON = "application/json"
 
 
-@export("jsonld", msg("Catalogue of all data sets for search engines (JSON-LD, schema.org)"))
-def write_jsonld(view: PortfolioView) -> Iterator[Artifact]:
+_TITLE = msg("Catalogue of all data sets for search engines (JSON-LD, schema.org)")
+
+
+@export("jsonld", _TITLE, previewed=False)
+def write_jsonld(view: PortfolioView) -> Iterator[Offer]:
     """Write the catalogue; addresses are relative to it where the site has none."""
     catalogue = _Catalogue(view, Wording(view))
     content = json.dumps(catalogue.describe(), ensure_ascii=False, indent=1) + "\n"
-    yield Artifact(NAME, content, view.publisher.languages[0])
+    yield Offer(Artifact(NAME, content, view.publisher.languages[0]), _TITLE, MEDIA, named=True)
 
 
 class _Catalogue:

@@ -33,13 +33,13 @@ COLOURS = {
 """What lies behind a status, beside the word for it."""
 
 
-@export("xlsx", msg("Workbooks for Excel and LibreOffice"))
+@export("xlsx", msg("Workbooks for Excel and LibreOffice"), previewed=False)
 def write_xlsx(view: PortfolioView) -> Iterator[Offer]:
     """Write one workbook a language, for the publisher and for each program."""
     for package in packages(view):
         for language in view.publisher.languages:
             artifact = Artifact(f"{package.folder}/{NAME}", _write(package, translator(language)), language)
-            yield Offer(artifact, LANGUAGES[language], MEDIA, package.program)
+            yield Offer(artifact, LANGUAGES[language], MEDIA, package.program, language, named=True)
 
 
 class _Book:

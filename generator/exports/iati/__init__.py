@@ -31,7 +31,7 @@ _ORGANISATION = msg("The publisher, in the form of IATI 2.03")
 _OMISSIONS = msg("What IATI has no word for, so that it is not in the IATI files, each with the reason")
 
 
-@export("iati", msg("IATI 2.03: activities and organisation, and what they leave out"))
+@export("iati", msg("IATI 2.03: activities and organisation, and what they leave out"), previewed=False)
 def write_iati(view: PortfolioView) -> Iterator[Offer]:
     """Write one file of activities for the publisher and one a program, the organisation file and the omissions.
 
@@ -41,7 +41,8 @@ def write_iati(view: PortfolioView) -> Iterator[Offer]:
     made = {one.program.id: write_activity(view, one, wording) for one in view.programs}
     ordered = [made[name] for name in sorted(made)]
     if any(one.element is not None for one in ordered):
-        yield Offer(Artifact(f"data/{ACTIVITIES}", _activities(ordered), language), _ACTIVITIES, MEDIA)
+        whole = Artifact(f"data/{ACTIVITIES}", _activities(ordered), language)
+        yield Offer(whole, _ACTIVITIES, MEDIA, named=True)
     if view.publisher.iati_identifier:
         yield Offer(Artifact(f"data/{ORGANISATION}", _organisation(view, wording), language), _ORGANISATION, MEDIA)
     everything = [omission for one in ordered for omission in one.omissions]
@@ -50,7 +51,8 @@ def write_iati(view: PortfolioView) -> Iterator[Offer]:
     for name, one in made.items():
         folder = f"program/{name}/data"
         if one.element is not None:
-            yield Offer(Artifact(f"{folder}/{ACTIVITIES}", _activities([one]), language), _ACTIVITIES, MEDIA, name)
+            alone = Artifact(f"{folder}/{ACTIVITIES}", _activities([one]), language)
+            yield Offer(alone, _ACTIVITIES, MEDIA, name, named=True)
         left = _omissions(one.omissions, view.publisher)
         yield Offer(Artifact(f"{folder}/{OMISSIONS}", left, language), _OMISSIONS, "application/json", name)
 
