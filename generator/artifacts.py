@@ -149,3 +149,11 @@ class Drawing:
     narrow: str
     wide: str
     table: Table
+    scope: str = ""
+    """What it is drawn of: `site`, `program` or `program/report`."""
+
+    @property
+    def csv(self) -> str:
+        """Return the address of its data as a file, below the root of the language."""
+        folder = "" if self.scope == "site" else f"program/{self.scope}/"
+        return f"{folder}charts/{self.name}.csv"

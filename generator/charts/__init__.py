@@ -105,4 +105,5 @@ def _paint(picture: Picture, name: str, section: str, scope: str, cache: Path | 
         narrow=svg_of(picture.narrow, f"{prefix}n", cache),
         wide=svg_of(picture.wide, f"{prefix}w", cache),
         table=picture.table,
+        scope=scope,
     )

@@ -9,20 +9,26 @@ from dataclasses import dataclass, field, replace
 
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
-from generator.pages import content as content_pages
 from generator.pages import (
+    comparison,
     corrections,
+    data,
     home,
     ledger,
     listing,
     moved,
+    openness,
     overview,
     program,
     programs,
     quality,
+    regions,
     report,
     rules,
+    subjects,
+    tables,
 )
+from generator.pages import content as content_pages
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -58,11 +64,12 @@ def render(  # noqa: PLR0913 - what the pages are made of, each given by its nam
 
 
 def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator[Artifact]:
-    for kind in (home, programs, overview):
+    for kind in (home, programs, overview, subjects, regions):
         yield from kind.pages(site)
+    yield from tables.pages(site, site.drawings_of("site"))
     for one in site.view.programs:
         yield from _program(site, one, memory)
-    for kind in (ledger, quality, corrections):
+    for kind in (data, openness, quality, corrections):
         yield from kind.pages(site)
     yield from _rules(site, memory)
     yield from content_pages.pages(site, content)
@@ -71,13 +78,18 @@ def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator
 def _program(site: Site, one: ProgramView, memory: Memory) -> tuple[Artifact, ...]:
     """Return the pages of a program, rendered unless everything they are made from is as it was."""
     key = (site.language, one.program.id)
-    names = tuple((other.program.id, other.name) if other else None for other in program.neighbours(site, one))
-    options = replace(site.options, downloads=())  # they stand on the page of the site only
+    others = (*program.neighbours(site, one), *site.view.related[one.program.id])
+    names = tuple((other.program.id, other.name) if other else None for other in others)
+    # Files about others stand on pages of this one by their addresses only.
+    named = tuple(replace(file, size=0) for file in site.downloads_of() if file.named)
+    options = replace(site.options, downloads=(*named, *site.downloads_of(one.program.id)))
     basis = (names, options, site.view.evidence, site.templates)
     known = memory.pages.get(key)
     if known is not None and known[0][0] is one and known[0][1:] == basis:
         return known[1]
-    made = tuple(page for kind in (program, report, ledger, moved) for page in kind.pages_of(site, one))
+    drawn = (each for scope in (key[1], *(report.scope for report in one.reports)) for each in site.drawings_of(scope))
+    kinds = (program, report, comparison, ledger, moved)
+    made = (*(page for kind in kinds for page in kind.pages_of(site, one)), *tables.pages(site, drawn))
     memory.pages[key] = ((one, *basis), made)
     return made
 

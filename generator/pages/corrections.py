@@ -28,4 +28,5 @@ def pages(site: Site) -> Iterator[Artifact]:
         CorrectionsPage(site.view, site.repository, feeds),
         msg("Corrections"),
         description=msg("Published figures that were changed: what they were, until when, and why."),
+        nav=11,
     )

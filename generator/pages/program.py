@@ -9,6 +9,7 @@ from generator.pages import linked
 from generator.pages.site import Site, program_url
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
+from generator.views.subjects import Subject
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class ProgramPage:
     previous: ProgramView | None
     following: ProgramView | None
     view: PortfolioView
+    related: tuple[ProgramView, ...]
+    themes: tuple[Subject, ...]
+    """The themes and goals of the program."""
 
 
 def neighbours(site: Site, program: ProgramView) -> tuple[ProgramView | None, ProgramView | None]:
@@ -32,10 +36,13 @@ def neighbours(site: Site, program: ProgramView) -> tuple[ProgramView | None, Pr
 def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
     """Yield the page of a program."""
     previous, following = neighbours(site, program)
+    others = site.view.related[program.program.id]
+    found = site.view.subjects
+    themes = tuple(one for one in (*found.themes, *found.goals) if any(each is program for each in one.programs))
     yield site.page(
         f"{program_url(program)}index.md",
         "pages/program.html.jinja",
-        ProgramPage(program, site.drawings_of(program.program.id), previous, following, site.view),
+        ProgramPage(program, site.drawings_of(program.program.id), previous, following, site.view, others, themes),
         program.program.name,
         description=program.program.summary,
         crumbs=((msg("Programs"), "program/"),),

@@ -10,7 +10,7 @@ from posixpath import relpath
 
 from generator.artifacts import Artifact, Download, Drawing, Heading, Photograph, SharedImage
 from generator.findings import Checked
-from generator.i18n import Localizable, Translator, translator
+from generator.i18n import Localizable, Translator, msg, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
@@ -146,9 +146,10 @@ class Site:
             .render(page=context, site=self, to=self.to, w=writer)
         )
         html = place(html, partial(self._mark, Writer(self.to, url, self.figures)))  # a mark carries no marks
-        trail = [[self.say(name), writer.link(at)] for name, at in crumbs]
+        above = crumbs or (((msg("Home"), ""),) if url else ())
+        trail = [[self.say(name), writer.link(at)] for name, at in above]
         words = self.plain(description) if isinstance(description, Text) else self.say(description)
-        named = [(self.say(name), at) for name, at in crumbs]
+        named = [(self.say(name), at) for name, at in above]
         about = linked.of_page(self, url, self.say(title), words, named)
         meta: dict[str, object] = {
             "title": self.say(title),
@@ -164,8 +165,31 @@ class Site:
                 {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
                 for one in FEEDS
             ],
+            "files": [
+                {"type": one.media, "title": self.say(one.title), "url": self.way(url, one.uri)}
+                for one in self._named(url)
+            ],
         }
         return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
+
+    def downloads_of(self, program: str = "") -> tuple[Download, ...]:
+        """Return the files about a program, or about all of them, that speak the language of the page or none."""
+        return self._downloads.get(program, ())
+
+    @cached_property
+    def _downloads(self) -> dict[str, tuple[Download, ...]]:
+        found: dict[str, list[Download]] = {}
+        for one in self.options.downloads:
+            if one.language in ("", self.language):
+                found.setdefault(one.program, []).append(one)
+        return {name: tuple(files) for name, files in found.items()}
+
+    def _named(self, url: str) -> Iterable[Download]:
+        """Yield the files that a page names to machines: of the whole site, and of the program it is about."""
+        head, _, rest = url.partition("/")
+        about = rest.partition("/")[0] if head == "program" else ""
+        names = ("", about) if about else ("",)
+        return (one for name in names for one in self.downloads_of(name) if one.named)
 
     def _share(self, url: str) -> dict[str, object]:
         """Return the picture of a page for those who share it; one without its own shows that of the home page."""

@@ -169,6 +169,26 @@ WEEKDAYS: dict[str, Message] = {
     "saturday": msg("Saturday"),
     "sunday": msg("Sunday"),
 }
+GOALS: dict[int, Message] = {
+    1: msg("No poverty"),
+    2: msg("Zero hunger"),
+    3: msg("Good health and well-being"),
+    4: msg("Quality education"),
+    5: msg("Gender equality"),
+    6: msg("Clean water and sanitation"),
+    7: msg("Affordable and clean energy"),
+    8: msg("Decent work and economic growth"),
+    9: msg("Industry, innovation and infrastructure"),
+    10: msg("Reduced inequalities"),
+    11: msg("Sustainable cities and communities"),
+    12: msg("Responsible consumption and production"),
+    13: msg("Climate action"),
+    14: msg("Life below water"),
+    15: msg("Life on land"),
+    16: msg("Peace, justice and strong institutions"),
+    17: msg("Partnerships for the goals"),
+}
+"""Short names of the sustainable development goals, by number."""
 
 
 class Names:

@@ -13,11 +13,15 @@ from generator.model.portfolio import Portfolio
 from generator.model.publisher import Publisher
 from generator.model.source import SourceDocument, Withdrawal
 from generator.views.corrections import Corrected, day_of
+from generator.views.facets import relate
 from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
 from generator.views.mismatch import Mismatch
 from generator.views.overview import Overview, view_overview
 from generator.views.program import ProgramView, view_program
+from generator.views.regions import RegionView, view_regions
 from generator.views.report import Lead, ReportView
+from generator.views.scores import Scores, view_scores
+from generator.views.subjects import Subjects, view_subjects
 from generator.views.suppression import protect
 
 WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
@@ -61,6 +65,11 @@ class PortfolioView:
     corrections: tuple[CorrectionView, ...]
     quality: Quality
     overview: Overview
+    scores: Scores
+    subjects: Subjects
+    regions: tuple[RegionView, ...]
+    related: Mapping[str, tuple[ProgramView, ...]]
+    """The programs that share most with each, by its id."""
     ledger: Ledger
     past: Past
     """What the repository tells of all figures, and why it tells no more."""
@@ -109,7 +118,10 @@ def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None 
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
     overview = view_overview(portfolio, programs)
+    scores = view_scores(programs)
+    subjects = view_subjects(portfolio.publisher, programs)
     leads = _leads(programs, quality, overview.money.spent)
+    computed = (leads, quality.stated, quality.backed, quality.open, overview.money, scores, _sums(subjects))
     return PortfolioView(
         publisher=portfolio.publisher,
         programs=programs,
@@ -118,11 +130,20 @@ def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None 
         corrections=_corrections(programs),
         quality=quality,
         overview=overview,
-        ledger=view_site_ledger(checked, (leads, quality.stated, quality.backed, quality.open, overview.money)),
+        scores=scores,
+        subjects=subjects,
+        regions=view_regions(programs),
+        related=relate(programs),
+        ledger=view_site_ledger(checked, computed),
         past=portfolio.past,
         portfolio=portfolio,
         checked=checked,
     )
+
+
+def _sums(subjects: Subjects) -> tuple[Figure | None, ...]:
+    """Return the figures of subjects without their programs, which have ledgers of their own."""
+    return tuple(cell for one in (*subjects.themes, *subjects.goals) for cell in (one.number, one.spent))
 
 
 def _kept(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) -> dict[str, ProgramView]:

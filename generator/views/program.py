@@ -12,6 +12,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import figures
 from generator.model.source import SourceDocument
+from generator.views.comparison import Comparison, view_comparisons
 from generator.views.labels import ROLES, STATUS, Label, Names
 from generator.views.ledger import Ledger, view_ledger
 from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
@@ -57,6 +58,8 @@ class ProgramView:
     doubts: tuple[Mismatch, ...]
     warnings: tuple[Finding, ...]
     openness: Openness
+    comparisons: tuple[Comparison, ...]
+    """Each report beside the one before it, the latest first."""
     sources: dict[str, SourceDocument]
     names: Names
     ledger: Ledger
@@ -105,7 +108,9 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
     openness = view_openness(program, portfolio.reports_of(program), _about(program, checked))
     lead = _money(program, spent, reports, plan)
     leads = _leads(program, reports, lead)
-    parts = (indicators, leads, lead, flow, plan, mismatches, openness)
+    comparisons = view_comparisons(program, reports)
+    changes = [pair.change for one in comparisons for group in one.groups for pair in group.pairs]
+    parts = (indicators, leads, lead, flow, plan, mismatches, openness, changes)
     return ProgramView(
         program=program,
         status=STATUS[program.status] if program.status else None,
@@ -125,6 +130,7 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
         doubts=tuple(one for one in disclosed if is_doubt(one.finding)),
         warnings=tuple(one for one in findings if not one.disclosed),
         openness=openness,
+        comparisons=comparisons,
         sources=program.sources,
         names=names,
         ledger=view_ledger(portfolio, checked, program, None, parts),

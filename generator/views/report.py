@@ -14,6 +14,7 @@ from generator.views.labels import Label, Names
 from generator.views.ledger import Ledger, view_ledger
 from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
 from generator.views.money import Money, view_money
+from generator.views.openness import Openness, view_report_openness
 from generator.views.people import People, view_people
 from generator.views.results import IndicatorView, view_results
 from generator.views.trace import MoneyFlow, Period, view_flow
@@ -53,6 +54,7 @@ class ReportView:
     """How many figures the report states."""
     sourced: Figure
     """How many of them name a source."""
+    openness: Openness
     ledger: Ledger
     previous: Report | None
     following: Report | None
@@ -87,7 +89,8 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         msg("figures with a source"),
     )
     leads = _leads(report, people, money, results, findings)
-    parts = (leads, people, money, flow, results, mismatches, stated, sourced)
+    openness = view_report_openness(report, money, results, tuple(one.finding for one in mismatches))
+    parts = (leads, people, money, flow, results, mismatches, stated, sourced, openness)
     return ReportView(
         program=program,
         report=report,
@@ -96,6 +99,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         leads=leads,
         stated=stated,
         sourced=sourced,
+        openness=openness,
         people=people,
         money=money,
         flow=flow,

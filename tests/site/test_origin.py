@@ -1,6 +1,7 @@
 """The origin of a figure is real: what rests on a line of YAML changes with it, and nothing else does."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,11 +34,18 @@ class Rendered:
     def rests_on(self, uri: str) -> set[str]:
         """Return the addresses of the written figures that the figures of a page come from."""
         found: set[str] = set()
-        for href in LINK.findall(str(self.pages[uri].content)):
-            entry = self.entries.get(_address(self.pages[uri].url, href))
+        for address in self._addresses(self.pages[uri]):
+            entry = self.entries.get(address)
             if entry is not None and isinstance(entry.figure, Figure):
                 found.update(leaf.address for leaf in entry.figure.leaves())
         return found
+
+    def _addresses(self, page: Artifact) -> Iterator[str]:
+        """Yield the addresses of the figures on a page, or in the data of a chart, which name them."""
+        if page.is_page:
+            yield from (_address(page.url, href) for href in LINK.findall(str(page.content)))
+        else:
+            yield from re.split(r"[\s,]+", str(page.content))
 
 
 def _address(url: str, href: str) -> str:

@@ -1,0 +1,69 @@
+"""Themes and goals: a list of both, and a page for each with its programs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.artifacts import Artifact
+from generator.i18n import Message, msg
+from generator.pages.site import Site
+from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
+from generator.views.report import ReportView
+from generator.views.subjects import Subject
+
+THEMES, GOALS = "themes/", "goals/"
+"""Addresses below which each theme and each goal has its page."""
+TITLE = msg("Themes")
+_LEDE = msg("The programs by what they work on: the publisher's own themes, and the goals of the United Nations.")
+_SEVERAL = msg("A program with several themes stands at each of them.")
+
+
+@dataclass(frozen=True)
+class SubjectsPage:
+    """What the template of the list receives."""
+
+    view: PortfolioView
+    title: Message
+    lede: Message
+    note: Message
+
+
+@dataclass(frozen=True)
+class SubjectPage:
+    """What the template of one theme or goal receives."""
+
+    view: PortfolioView
+    subject: Subject
+    title: Message
+    reports: tuple[tuple[ProgramView, ReportView], ...]
+
+
+def url_of(subject: Subject) -> str:
+    """Return the address of a theme or goal below the root of the language."""
+    return f"{GOALS if subject.goal else THEMES}{subject.id}/"
+
+
+def pages(site: Site) -> Iterator[Artifact]:
+    """Yield the list, and the page of each theme and goal."""
+    found = site.view.subjects
+    if not found.themes and not found.goals:
+        return
+    context = SubjectsPage(site.view, TITLE, _LEDE, _SEVERAL)
+    template = "pages/subjects.html.jinja"
+    yield site.page(f"{THEMES}index.md", template, context, TITLE, description=_LEDE, nav=7)
+    for one in (*found.themes, *found.goals):
+        yield _page(site, one)
+
+
+def _page(site: Site, subject: Subject) -> Artifact:
+    title = msg("Goal {number}: {title}", number=subject.goal, title=subject.title) if subject.goal else subject.title
+    reports = tuple((program, one) for program in subject.programs for one in reversed(program.reports))
+    words = msg("Programs on {subject}, their reports and what they spent.", subject=subject.title)
+    return site.page(
+        f"{url_of(subject)}index.md",
+        "pages/subject.html.jinja",
+        SubjectPage(site.view, subject, msg("{title}", title=title), reports),
+        title,
+        description=words,
+        crumbs=((TITLE, THEMES),),
+    )
