@@ -100,8 +100,9 @@ def _replaced_record(record: Record, hidden: Mapping[str, Suppressed], today: da
     if not changes:
         return record
     made = record.model_copy(update=changes)
-    for gathered in ("contents", "personal"):
-        made.__dict__.pop(gathered, None)
+    # Whatever was gathered from the record before still holds what is taken out here.
+    for gathered in made.__dict__.keys() - type(made).model_fields.keys():
+        del made.__dict__[gathered]
     return made
 
 
