@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generator import migration
 from generator.documents import MAX_FAULTS, Document, MappingNode, Node, Scalar, SequenceNode, parse, suggest
 from generator.findings import Finding, Mark, Severity, sort
 from generator.i18n import Message, msg
@@ -99,6 +100,11 @@ class _Loading:
         """Return the record of one file, or `None` and findings."""
         document = self.documents.get(path)
         if document is None:
+            return None
+        refused = migration.refuse(document)
+        if refused is not None:
+            self.broken.add(path)
+            self.findings.append(refused)
             return None
         try:
             return model.model_validate(document.root, context=context)

@@ -20,7 +20,7 @@ from generator.project import Project
 
 INTERRUPTED = 130
 
-COMMANDS = ("init", "new", "status", "check", "build", "serve", "render", "verify", "trace", "explain", "fix", "withdraw", "schema")
+COMMANDS = ("init", "new", "status", "check", "build", "serve", "render", "export", "verify", "trace", "explain", "fix", "withdraw", "template", "import", "admin", "schema", "migrate", "diff", "completion")
 
 
 @click.group(cls=LazyGroup, commands_of="generator.cli", names=COMMANDS, context_settings={"max_content_width": 100})

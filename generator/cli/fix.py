@@ -34,21 +34,21 @@ def command(paths: tuple[Path, ...], project: Project, language: str, *, write: 
     """Mend what has one remedy only, and show it as a diff: misspelled fields, words, ids and codes of places, amounts in English notation, missing quotes, the order of the fields. Comments and everything else stay as they are; an amount that could mean two things is left to you. Leaves with 0 where nothing is to do or it was written, with 1 where changes were not written."""  # noqa: E501
     say = translator(language)
     reading = sources.read(project)
-    mended = mend(reading, _chosen(reading, paths, project), spelling=spelling)
+    mended = mend(reading, chosen(reading, paths, project), spelling=spelling)
     for one in mended:
-        _show(one)
+        show(one)
     click.echo(say.plural("{count} file can be mended", "{count} files can be mended", len(mended)), err=True)
     if not mended:
         return 0
-    if not write and not _agreed(say):
+    if not write and not agreed(say):
         return 1
     for one in mended:
-        _write(project.root / one.file, one.after)
+        put(project.root / one.file, one.after)
     click.echo(say("written"), err=True)
     return 0
 
 
-def _chosen(reading: sources.Reading, paths: tuple[Path, ...], project: Project) -> frozenset[str]:
+def chosen(reading: sources.Reading, paths: tuple[Path, ...], project: Project) -> frozenset[str]:
     """Return the files that may change: those below the given paths."""
     wanted = [path.resolve() for path in paths] or [project.programs]
     outside = next((path for path in wanted if not path.is_relative_to(project.root)), None)
@@ -58,7 +58,7 @@ def _chosen(reading: sources.Reading, paths: tuple[Path, ...], project: Project)
     return frozenset(one for one in names if any((project.root / one).is_relative_to(place) for place in wanted))
 
 
-def _show(mended: Mended) -> None:
+def show(mended: Mended) -> None:
     """Print the diff of a file, without personal data and without signs that could steer a terminal."""
     for line in writer.diff(mended.file, mended.before, mended.after).splitlines():
         shown = "".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in veil(line.rstrip("\r")))
@@ -66,14 +66,14 @@ def _show(mended: Mended) -> None:
         click.echo(click.style(shown, fg=colour) if colour else shown)
 
 
-def _agreed(say: Translator) -> bool:
+def agreed(say: Translator) -> bool:
     """Ask on a terminal; elsewhere nobody agrees."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     return click.confirm(say("Write these changes?"), default=False)
 
 
-def _write(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
     """Put a file in the place of the old one, in one step; a byte-order mark stays."""
     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
     with reporting(path):

@@ -99,7 +99,7 @@ class Log:
 
 def read_log(folder: Path) -> Log:
     """Return every commit of the first-parent line that changed a YAML file; raise `Silence` where git has none."""
-    shallow, _, prefix = _say(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").partition("\n")
+    shallow, _, prefix = ask(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").partition("\n")
     try:
         said = _ask(folder, *_LOG)
     except Silence:
@@ -198,8 +198,9 @@ def plain(text: str) -> str:
     return line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 3]}..."
 
 
-def _say(folder: Path, *arguments: str) -> str:
-    return _text(_ask(folder, *arguments, otherwise=NO_REPOSITORY))
+def ask(folder: Path, *arguments: str, otherwise: Message = NO_REPOSITORY) -> str:
+    """Return what git prints as text; raise `Silence` with a reason where it only complains."""
+    return _text(_ask(folder, *arguments, otherwise=otherwise))
 
 
 def _ask(folder: Path, *arguments: str, otherwise: Message = UNREADABLE) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from generator import migration
 from generator.documents import Document, MappingNode, Node, Scalar, SequenceNode, parse
 from generator.model import amount
 from generator.model.figure import Figure, Origin, Suppressed
@@ -72,7 +73,8 @@ def read_bytes(data: bytes, *, report: bool) -> State | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    document, faults = parse(Source("", text, ""))
+    moved = migration.move_on(Source("", text, ""), "report" if report else "program")
+    document, faults = parse(moved)
     return read_state(document, report=report) if document is not None and not faults else None
 
 
