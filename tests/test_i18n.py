@@ -120,17 +120,24 @@ def _descriptions(schema: object) -> Iterator[str]:
 
 
 def _in_help() -> Iterator[tuple[str, str]]:
-    context = click.Context(commands)
-    groups = [commands.get_command(context, name) for name in commands.list_commands(context)]
-    for command in (commands, *groups):
-        if command is None:
-            continue
+    for command in _commands(commands):
         if command.help:
             yield " ".join(command.help.split()), ""
         for parameter in command.params:
             # Click brings its own sentence for --version; it is said as it is in every language.
             if isinstance(parameter, click.Option) and parameter.help:
                 yield parameter.help, ""
+
+
+def _commands(command: click.Command) -> Iterator[click.Command]:
+    """Yield a command, and those below it."""
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            if found is not None:
+                yield from _commands(found)
 
 
 # --- what the catalogues hold ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,20 +62,29 @@ class Command(click.Command):
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, so that `amanah check` loads no templates."""
 
-    def __init__(self, *arguments: Any, commands_of: str, names: Sequence[str], **keywords: Any) -> None:  # noqa: ANN401
+    def __init__(  # click's own arguments pass through
+        self,
+        *arguments: Any,  # noqa: ANN401
+        commands_of: str,
+        names: Sequence[str],
+        prefix: str = "",
+        **keywords: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*arguments, **keywords)
         self.package = commands_of
         self.names = names
+        self.prefix = prefix
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands, in the order of use."""
         return list(self.names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import a command; it stands in a module of its own name."""
+        """Import a command; it stands in a module of its own name, with a line below where Python keeps the name."""
         if cmd_name not in self.names:
             return None
-        found: click.Command = importlib.import_module(f"{self.package}.{cmd_name}").command
+        module = f"{self.prefix}{cmd_name}{'_' if not self.prefix and iskeyword(cmd_name) else ''}"
+        found: click.Command = importlib.import_module(f"{self.package}.{module}").command
         return found
 
     def resolve_command(
