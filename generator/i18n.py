@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeGuard
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -44,13 +44,20 @@ SCALES: tuple[tuple[Decimal, str, str], ...] = (
 """Scale, Indonesian word, English word, largest first."""
 
 
-@runtime_checkable
 class Localizable(Protocol):
     """What can write itself in a reader's language."""
 
     def localize(self, translator: "Translator") -> str:
         """Return the value as the reader of `translator` would write it."""
         ...
+
+
+def is_localizable(value: object) -> TypeGuard[Localizable]:
+    """Tell whether a value can write itself in a reader's language.
+
+    A check of the protocol would look at every attribute; a site asks a million times.
+    """
+    return hasattr(type(value), "localize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +168,7 @@ class Translator:
             return str(value)
         if isinstance(value, int | Decimal):
             return self.number(Decimal(value))
-        # Not by the protocol, which would look at every attribute of every value.
-        localize = None if isinstance(value, str) else getattr(value, "localize", None)
-        return localize(self) if localize else visible(str(value))
+        return value.localize(self) if is_localizable(value) else visible(str(value))
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Write a number with the reader's separators and, where given, exactly `places` decimals."""

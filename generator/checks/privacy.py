@@ -10,7 +10,7 @@ from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, files
 from generator.documents import Scalar
 from generator.findings import Disclosed, Finding, Mark, Severity
-from generator.i18n import Localizable, Message, Translator, msg
+from generator.i18n import Message, Translator, is_localizable, msg
 from generator.model.personal import detect, veil
 from generator.model.portfolio import Portfolio
 from generator.model.record import Record, Trace
@@ -243,7 +243,7 @@ class Veiled:
 
     def localize(self, translator: Translator) -> str:
         """Write the words without what nobody should read."""
-        return veil(self.words.localize(translator) if isinstance(self.words, Localizable) else str(self.words))
+        return veil(self.words.localize(translator) if is_localizable(self.words) else str(self.words))
 
 
 def cover(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from generator.cli import formats
 from generator.findings import Finding, Severity
-from generator.i18n import Localizable, Translator
+from generator.i18n import Translator, is_localizable
 from generator.model.personal import veil
 from generator.project import Project
 from generator.sources import MAX_BYTES, read_plain
@@ -108,7 +108,7 @@ def as_json(finding: Finding, say: Translator) -> dict[str, object]:
         "period": finding.period,
         "disclosed": {
             "status": disclosed.status,
-            "note": disclosed.note.localize(say) if isinstance(disclosed.note, Localizable) else str(disclosed.note),
+            "note": disclosed.note.localize(say) if is_localizable(disclosed.note) else str(disclosed.note),
             "file": disclosed.mark.file,
             "line": disclosed.mark.line,
         }

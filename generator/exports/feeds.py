@@ -14,7 +14,7 @@ from feedgenerator import Atom1Feed  # type: ignore[import-untyped] # it carries
 from generator.artifacts import Artifact
 from generator.exports import Offer, export
 from generator.exports.wording import Wording
-from generator.i18n import Localizable, Message, Translator, msg, translator
+from generator.i18n import Message, Translator, is_localizable, msg, translator
 from generator.model.figure import Suppressed
 from generator.model.publisher import Publisher
 from generator.views.corrections import FEEDS, Corrected, Feed
@@ -87,7 +87,7 @@ class _Place:
         return translator(self.language)
 
     def say(self, value: object) -> str:
-        return self.to.show(value) if isinstance(value, Localizable) else str(value)
+        return self.to.show(value) if is_localizable(value) else str(value)
 
     def link(self, target: str) -> str:
         """Return the address of a page; without an address of the site, the way from the folder of the feeds."""

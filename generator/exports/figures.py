@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.artifacts import Artifact
 from generator.exports import Offer, export
 from generator.findings import Finding
-from generator.i18n import Localizable, msg, translator
+from generator.i18n import is_localizable, msg, translator
 from generator.model.figure import Figure, Formula, Origin, Suppressed
 from generator.views.corrections import Corrected
 from generator.views.ledger import SITE, Entry, ledger_url
@@ -139,7 +139,7 @@ def _root(language: str, view: PortfolioView) -> str:
 def _texts(value: object, view: PortfolioView) -> dict[str, str]:
     """Write anything in every language of the site."""
     return {
-        one: value.localize(translator(one)) if isinstance(value, Localizable) else str(value)
+        one: value.localize(translator(one)) if is_localizable(value) else str(value)
         for one in _languages(view)
     }
 

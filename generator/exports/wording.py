@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from generator.i18n import Localizable, translator
+from generator.i18n import is_localizable, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.text import FIGURE_LINK, Text
 from generator.views.portfolio import PortfolioView
@@ -23,7 +23,7 @@ class Wording:
         """Write a name, title, message, date or figure in one language; prose loses its markup."""
         if isinstance(value, Text):
             return self.plain(value, language)
-        return translator(language).show(value) if isinstance(value, Localizable) else str(value)
+        return translator(language).show(value) if is_localizable(value) else str(value)
 
     def plain(self, text: Text, language: str) -> str:
         """Write prose without markup, its quoted figures as words and numbers."""

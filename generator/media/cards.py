@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.i18n import Localizable, Translator
+from generator.i18n import Translator, is_localizable
 from generator.model.figure import Cell, Figure, Suppressed
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -83,7 +83,7 @@ def _words(cell: Cell, to: Translator) -> tuple[str, str]:
 
 
 def _say(value: object, to: Translator) -> str:
-    return to.show(value) if isinstance(value, Localizable) else str(value or "")
+    return to.show(value) if is_localizable(value) else str(value or "")
 
 
 def _upper(words: str) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.findings import Finding
-from generator.i18n import Localizable, Message, Translator, msg
+from generator.i18n import Message, Translator, is_localizable, msg
 from generator.model.date import Date
 from generator.model.figure import Cell, Figure, Formula, Suppressed
 from generator.model.organization import Partner
@@ -136,7 +136,7 @@ class Writer:
             return self.line(value)
         if isinstance(value, int | Decimal):
             return Markup('<span data-number="count">{}</span>').format(self.to.show(value))
-        return mark_numbers(self.to.show(value) if isinstance(value, Localizable) else str(value))
+        return mark_numbers(self.to.show(value) if is_localizable(value) else str(value))
 
     def _message(self, message: Message) -> Markup:
         pattern = escape(self.to.pattern(message))

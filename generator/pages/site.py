@@ -10,11 +10,12 @@ from posixpath import relpath
 
 from generator.artifacts import Artifact, Download, Drawing, Heading, Photograph, SharedImage
 from generator.findings import Checked
-from generator.i18n import Localizable, Translator, msg, translator
+from generator.i18n import Translator, is_localizable, msg, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages import linked
+from generator.pages.address import Printed
 from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.marks import place
 from generator.pages.photographs import PhotoView
@@ -52,6 +53,8 @@ class RenderOptions:
     """Photographs as they are published, by their paths in the project."""
     shared: Mapping[str, SharedImage] = field(default_factory=dict)
     """The pictures of shared links, by the addresses of the pages they belong to."""
+    paper: bool = False
+    """Whether each report comes as PDF too."""
     address: str = ""
     """Where the site will stand, with the slash at its end; nothing where nobody says it."""
 
@@ -145,6 +148,7 @@ class Site:
             .get_template(template)
             .render(page=context, site=self, to=self.to, w=writer)
         )
+        html += self._printed(url)
         html = place(html, partial(self._mark, Writer(self.to, url, self.figures)))  # a mark carries no marks
         above = crumbs or (((msg("Home"), ""),) if url else ())
         trail = [[self.say(name), writer.link(at)] for name, at in above]
@@ -191,6 +195,14 @@ class Site:
         names = ("", about) if about else ("",)
         return (one for name in names for one in self.downloads_of(name) if one.named)
 
+    def _printed(self, url: str) -> str:
+        """Write where the page stands on the web, for those who print it."""
+        if not self.address:
+            return ""
+        one = Printed(self.address + self.root_of(self.language) + url)
+        template = environment(self.options.templates).get_template("partials/address.html.jinja")
+        return template.render(one=one, to=self.to)
+
     def _share(self, url: str) -> dict[str, object]:
         """Return the picture of a page for those who share it; one without its own shows that of the home page."""
         shared = self.options.shared
@@ -227,7 +239,7 @@ class Site:
 
     def say(self, value: object) -> str:
         """Write anything localizable as plain text."""
-        return self.to.show(value) if isinstance(value, Localizable) else str(value)
+        return self.to.show(value) if is_localizable(value) else str(value)
 
     def way_from(self, uri: str, target: str) -> str:
         """Return the way from a page of this language to a file below the root of the whole site."""

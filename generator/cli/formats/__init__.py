@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.findings import Finding, Severity
-from generator.i18n import Localizable, Translator
+from generator.i18n import Translator, is_localizable
 from generator.model.text import FIGURE_LINK
 from generator.project import Project
 
@@ -95,7 +95,7 @@ def _note(finding: Finding, say: Translator) -> str:
     if finding.disclosed is None:
         return ""
     note = finding.disclosed.note
-    words = note.localize(say) if isinstance(note, Localizable) else str(note)
+    words = note.localize(say) if is_localizable(note) else str(note)
     return FIGURE_LINK.sub(lambda quoted: quoted[1] or quoted[2], " ".join(words.split()))
 
 
