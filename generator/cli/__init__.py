@@ -20,7 +20,29 @@ from generator.project import Project
 
 INTERRUPTED = 130
 
-COMMANDS = ("init", "new", "status", "check", "build", "serve", "render", "export", "verify", "trace", "explain", "fix", "withdraw", "template", "import", "admin", "schema", "migrate", "diff", "completion")
+COMMANDS = (
+    "init",
+    "new",
+    "status",
+    "template",
+    "import",
+    "check",
+    "fix",
+    "explain",
+    "serve",
+    "admin",
+    "diff",
+    "build",
+    "render",
+    "verify",
+    "trace",
+    "withdraw",
+    "export",
+    "migrate",
+    "schema",
+    "completion",
+)
+"""All commands, in the order of use."""
 
 
 @click.group(cls=LazyGroup, commands_of="generator.cli", names=COMMANDS, context_settings={"max_content_width": 100})

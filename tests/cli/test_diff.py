@@ -67,7 +67,10 @@ SAME = [
     ("Rp 12.000.000", "12000000"),
     ("Rp 12.000.000", "Rp 12 juta"),
     ("Rp 12.000.000", "12.000.000"),
-    ("summary: {id: Panen pertama., en: The first harvest.}", "summary:\n  en: >-\n    The first\n    harvest.\n  id: Panen pertama."),
+    (
+        "summary: {id: Panen pertama., en: The first harvest.}",
+        "summary:\n  en: >-\n    The first\n    harvest.\n  id: Panen pertama.",
+    ),
     ("{from: 2024-01-01, to: 2024-12-31}", "\n  to: 2024-12-31 # akhir\n  from: 2024-01-01"),
     ("status: final\nsource: laporan", "source: laporan\nstatus: final"),
 ]  # fmt: skip
