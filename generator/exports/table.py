@@ -29,7 +29,7 @@ TAGS = {"id": "ind", "en": "eng"}
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[T]):
     """A column: its name, what it holds in words, its type, and how a row gets its cell.
 

@@ -13,17 +13,21 @@ format: 1
 name: {id: Yayasan Rahasia, en: Discreet Foundation}
 about: {id: Yayasan rekaan untuk uji., en: A made-up foundation for tests.}
 fictional: ya
+iati_identifier: ID-REKAAN-01
 privacy: {repository: private, small_cell: 900000, small_cell_sensitive: 900000}
 groups:
   tani: {id: Petani, en: Farmers}
   nelayan: {id: Nelayan, en: Fishers}
 """
-ORGANIZATIONS = "format: 1\norganizations: {}\n"
+ORGANIZATIONS = "format: 1\norganizations: {rahasia: {name: {id: Yayasan Rahasia, en: Discreet Foundation}}}\n"
 PROGRAM = """\
 format: 1
 name: {id: Kebun, en: Garden}
 summary: {id: Kebun bersama., en: A shared garden.}
 source: laporan
+status: active
+starts: 2023-01-01
+partners: [{organization: rahasia, roles: [implementing]}]
 places:
   - {id: lebak, name: Lebak, code: "36.02", kind: regency}
   - {id: bogor, name: Bogor, code: "32.01", kind: regency}
