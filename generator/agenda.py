@@ -79,11 +79,7 @@ def _wrong(findings: Iterable[Finding]) -> Iterator[Item]:
 
 
 def _drafts(portfolio: Portfolio, documents: Mapping[str, Document]) -> Iterator[Item]:
-    """Yield the reports in draft with what is open in them, and texts elsewhere that nobody has written yet."""
-    for program in portfolio.programs:
-        texts = unwritten(documents[program.document].root) if program.document in documents else ()
-        if texts:
-            yield Item("draft", program.document, _texts(texts))
+    """Yield the reports in draft with what is open in them; what is unwritten elsewhere is an error."""
     for _, report in portfolio.all_reports():
         if report.status == "draft":
             yield from _draft(report, documents[report.document].root)

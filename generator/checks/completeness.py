@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, files, is_bare, texts
-from generator.findings import Severity
+from generator.findings import Mark, Severity
 from generator.i18n import Message, msg
 from generator.model.organization import Organization
 from generator.model.portfolio import Portfolio
 from generator.model.program import Place, Program
 from generator.model.publisher import Publisher
 from generator.model.record import Record
-from generator.model.text import Text
+from generator.model.report import Report
+from generator.model.text import Text, is_unwritten
 
 _LANGUAGES = {"id": msg("Indonesian"), "en": msg("English")}
 _NAMED = {Organization: ("name",), Place: ("name",), Publisher: ("name",), Program: ("name", "short_name")}
@@ -81,3 +82,36 @@ def _untranslated(text: Text, missing: Sequence[str]) -> Fault:
     language: Message | str = _LANGUAGES.get(missing[0], missing[0])
     hint = msg("write it below {key}, beside the other language", key=f"{missing[0]}:")
     return Fault(text.mark, msg("the text is missing in {language}", language=language), dotted(*text.path), hint)
+
+
+@check(
+    "unwritten-text",
+    msg("Every text is written"),
+    disclosable=False,
+    page=RulePage(
+        meaning=msg(
+            "Looks for texts that only say what is to be written in their place, as `amanah new` leaves them. Reports "
+            "in draft may have them; programs and final reports may not."
+        ),
+        bad='summary: "ISI: siapa melakukan apa untuk siapa"',
+        good="summary: Warga menanam sayur di lahan kosong.",
+        why=msg("Readers would find the note to the author on a published page, and nothing behind it."),
+    ),
+)
+def find_unwritten(portfolio: Portfolio) -> Outcomes:
+    """Look for texts that only say what is to be written in their place."""
+    for file in files(portfolio):
+        if isinstance(file, Report) and file.status == "draft":
+            continue
+        for text in texts(file):
+            if any(is_unwritten(words) for _, words in text.versions):
+                yield _unwritten(text.mark, dotted(*text.path))
+            else:
+                yield Passed(())
+        for source in file.sources.values():
+            if is_unwritten(source.title):
+                yield _unwritten(source.node_of("title").mark, dotted(*source.path, "title"))
+
+
+def _unwritten(mark: Mark, path: str) -> Fault:
+    return Fault(mark, msg("this text is still to be written"), path, msg("write it, or take the line out"))
