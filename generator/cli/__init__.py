@@ -9,7 +9,9 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -58,8 +60,23 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with an exit code; nobody ever sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        speak(stream)
     listen(sys.argv[1:] if arguments is None else arguments)
     sys.exit(run(lambda: program.main(arguments, prog_name="amanah", standalone_mode=False)))
+
+
+def speak(stream: TextIO) -> None:
+    """Let a stream take every letter: on Windows what goes into a file or to another program lacks arrows and minus."""
+    encoding = (stream.encoding or "ascii") if isinstance(stream, TextIOWrapper) else "utf-8"
+    try:
+        "\u2192\u2212".encode(encoding)
+    except UnicodeEncodeError:
+        assert isinstance(stream, TextIOWrapper)  # noqa: S101 - the others take every letter
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def run(work: Callable[[], object]) -> int:

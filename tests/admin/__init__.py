@@ -1,0 +1,1 @@
+"""Web forms: out of the model, through a browser, into the files."""
