@@ -21,6 +21,7 @@ from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.progress import SILENT, Progress
 from generator.project import TEMPLATES, Project
+from generator.sharing import processes, share
 from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
 
@@ -34,6 +35,9 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 ADDRESS = "AMANAH_SITE_URL"
 """The variable that says where the site will stand; `mkdocs.yml` reads it too."""
+
+ONE = 1
+"""Programs whose pages one process makes as fast as several."""
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """How each language calls itself."""
@@ -149,7 +153,7 @@ def examine(
     return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages)
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     project: Project,
     *,
     drafts: bool = False,
@@ -158,11 +162,12 @@ def build(
     former: Build | None = None,
     jobs: int | None = 1,
     progress: Progress = SILENT,
+    pdf: bool = False,
 ) -> Build:
     """Make all pages and files of all languages; where a finding blocks there are none.
 
     `previous` is the manifest of the last publication, in the place of the one that the project keeps. What did not
-    change since the build `former` is taken from there.
+    change since the build `former` is taken from there. With `pdf` each report is printed too.
     """
     _look_at_cache(project)
     inputs = sources.sum_inputs(project)
@@ -189,14 +194,21 @@ def build(
     languages: tuple[str, ...] = view.publisher.languages
     exported = _export(view, drafts=drafts)
     options = _options(stage, exported, drafts=drafts)
-    options = replace(options, photographs={path: one for path, one, _ in photographs})
+    options = replace(options, photographs={path: one for path, one, _ in photographs}, paper=pdf)
     cache = project.cache / "charts"
-    stage = replace(stage, drawings={one: _draw(view, one, cache, former) for one in languages})
+    count = processes(len(view.programs), ONE) if jobs is None else jobs
+    stage = replace(stage, drawings={one: _draw(view, one, cache, former, (count, progress)) for one in languages})
     # A preview is not shared, and pictures that tell all figures would have it render every page again.
     shared = {one: () if drafts else _shared(view, one, project.cache / "images") for one in languages}
     artifacts = {
         one: (
-            *_render(stage, examined, one, replace(options, shared={url: image for url, image, _ in shared[one]})),
+            *_render(
+                stage,
+                examined,
+                one,
+                replace(options, shared={url: image for url, image, _ in shared[one]}),
+                (count, progress),
+            ),
             *(made.artifact for made in exported if made.artifact.language == one),
             *{image.uri: Artifact(image.uri, data, one) for _, image, data in shared[one]}.values(),
         )
@@ -208,6 +220,8 @@ def build(
     artifacts[languages[0]] += tuple(
         Artifact(uri, data, languages[0], source=path) for path, _, made in photographs for uri, data in made.items()
     )
+    if pdf:
+        artifacts = _print(stage, artifacts, options.address, progress)
     twice = tuple(_twice(artifacts))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
 
@@ -400,6 +414,27 @@ def _shared(view: PortfolioView, language: str, cache: Path) -> tuple[tuple[str,
     return tuple(media.draw_shared(view, language, cache))
 
 
+def _print(
+    stage: Build, artifacts: Mapping[str, tuple[Artifact, ...]], address: str, progress: Progress
+) -> dict[str, tuple[Artifact, ...]]:
+    """Return all files with the PDF of each report beside its page."""
+    from generator import paper  # noqa: PLC0415 - an extra
+
+    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
+    publisher = stage.view.publisher
+    theme = {f"assets/{name}": path.read_bytes() for name, path in theme_assets(stage.project).items()}
+    press = paper.Press(paper.gather(artifacts, theme), address, stage.project.cache / "pdf")
+    printed: dict[str, tuple[Artifact, ...]] = {}
+    for language, made in artifacts.items():
+        say = translator(language)
+        words = paper.Words(publisher.name.localize(say), publisher.notice.localize(say) if publisher.notice else "")
+        root = "" if language == publisher.languages[0] else f"{language}/"
+        pages = [one for one in made if one.meta.get("paper")]
+        watched_pages = progress.track(msg("Printing"), pages, len(pages))
+        printed[language] = (*made, *(press.print(one, root, words) for one in watched_pages))
+    return printed
+
+
 def _export(view: PortfolioView, *, drafts: bool) -> "tuple[Exported, ...]":
     """Return the files that the exports make; a preview makes only those that take no time."""
     from generator import exports  # noqa: PLC0415 - as in `_render`
@@ -442,7 +477,9 @@ def _address(stage: Build) -> str:
     return f"{found.rstrip('/')}/" if found else ""
 
 
-def _render(stage: Build, examined: Examined, language: str, options: "RenderOptions") -> tuple[Artifact, ...]:
+def _render(
+    stage: Build, examined: Examined, language: str, options: "RenderOptions", work: tuple[int, Progress]
+) -> tuple[Artifact, ...]:
     from generator import pages  # noqa: PLC0415 - `amanah check` needs no templates
 
     assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
@@ -455,6 +492,8 @@ def _render(stage: Build, examined: Examined, language: str, options: "RenderOpt
         content=[_content(one) for one in examined.pages],
         options=options,
         memory=stage.memory,
+        jobs=work[0],
+        progress=work[1],
     )
 
 
@@ -471,19 +510,24 @@ def _content(page: sources.Source) -> "ContentFile":
     return pages.ContentFile(page.path, uri, page.text, language)
 
 
-def _draw(view: PortfolioView, language: str, cache: Path, former: Build | None) -> Mapping[str, tuple[Drawing, ...]]:
+def _draw(
+    view: PortfolioView, language: str, cache: Path, former: Build | None, work: tuple[int, Progress]
+) -> Mapping[str, tuple[Drawing, ...]]:
     """Draw the charts of one language; those of programs that are the same as before are taken from there."""
     from generator import charts  # noqa: PLC0415 - matplotlib takes half a second to import
 
     drawn = {SITE: charts.draw_site(view, language, cache)}
     before = former.drawings.get(language, {}) if former else {}
     kept = {one.program.id: one for one in former.view.programs} if former and former.view else {}
-    for program in view.programs:
-        if before and kept.get(program.program.id) is program:
-            scopes = (program.program.id, *(report.scope for report in program.reports))
-            drawn.update((scope, before[scope]) for scope in scopes)
-        else:
-            drawn.update(charts.draw_all_of(program, language, cache))
+    same = [one for one in view.programs if before and kept.get(one.program.id) is one]
+    for program in same:
+        scopes = (program.program.id, *(report.scope for report in program.reports))
+        drawn.update((scope, before[scope]) for scope in scopes)
+    known = {id(one) for one in same}
+    others = [one for one in view.programs if id(one) not in known]
+    made = share(lambda place: charts.draw_all_of(others[place], language, cache), range(len(others)), work[0])
+    for scopes_drawn in work[1].track(msg("Drawing"), made, len(others)):
+        drawn.update(scopes_drawn)
     return drawn
 
 

@@ -13,6 +13,7 @@ from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Severity
 from generator.project import Project
 from tests.cli.small import REPORT, edit, small_project, spoil, tree
+from tests.publishers import generate
 
 DAY = date(2025, 6, 1)
 
@@ -50,6 +51,16 @@ def test_every_language_has_the_same_addresses(root: Path) -> None:
     assert built.languages == ("id", "en")
     assert set(pages(built, "id")) == set(pages(built, "en"))
     assert {"index.md", "program/kebun/index.md", "program/kebun/2024/index.md", "tentang.md"} <= set(pages(built))
+
+
+def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
+    """Charts and pages of programs are shared among processes; no byte tells of it."""
+    for name, text in generate(seed=5, programs=3, periods=2).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    alone, shared = (build.build(Project(tmp_path), today=DAY, jobs=jobs) for jobs in (1, 2))
+    assert len(pages(alone)) > 10
+    assert shared.artifacts == alone.artifacts
 
 
 def test_nothing_is_written_but_what_can_be_made_again(root: Path) -> None:

@@ -18,7 +18,6 @@ from dataclasses import replace
 
 from generator.checks.files import dotted, files, key_mark, mark_at
 from generator.checks.rule import CheckFunction, Fault, Outcomes, Passed, Rule, RulePage
-from generator.checks.sharing import processes, share
 from generator.documents import suggest
 from generator.findings import Checked, Disclosed, Finding, Run, Severity, sort
 from generator.i18n import Message, msg
@@ -27,6 +26,7 @@ from generator.model.publisher import CheckSetting, Publisher
 from generator.model.source import Disclosure
 from generator.progress import SILENT, Progress
 from generator.registry import Registry
+from generator.sharing import processes, share
 
 __all__ = [
     "NOT_ADJUSTABLE",

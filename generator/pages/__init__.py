@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked
+from generator.i18n import msg
 from generator.pages import (
     comparison,
     corrections,
@@ -30,6 +31,8 @@ from generator.pages import (
 )
 from generator.pages import content as content_pages
 from generator.pages.site import ContentFile, RenderOptions, Site
+from generator.progress import SILENT, Progress
+from generator.sharing import share
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -53,45 +56,68 @@ def render(  # noqa: PLR0913 - what the pages are made of, each given by its nam
     content: Sequence[ContentFile],
     options: RenderOptions,
     memory: Memory | None = None,
+    jobs: int = 1,
+    progress: Progress = SILENT,
 ) -> tuple[Artifact, ...]:
     """Render every page of one language; nothing is written.
 
-    With a `memory`, programs that are the same objects as before are not rendered again.
+    With a `memory`, programs that are the same objects as before are not rendered again. Those that are, are shared
+    among so many processes.
     """
     site = Site(view, checked, language, drawings, options)
-    made = tuple(_all(site, content, memory or Memory()))
+    made = tuple(_all(site, content, memory or Memory(), jobs, progress))
     return (*made, listing.page(site, made))
 
 
-def _all(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator[Artifact]:
+def _all(
+    site: Site, content: Sequence[ContentFile], memory: Memory, jobs: int, progress: Progress
+) -> Iterator[Artifact]:
     for kind in (home, programs, overview, subjects, regions):
         yield from kind.pages(site)
     yield from tables.pages(site, site.drawings_of("site"))
-    for one in site.view.programs:
-        yield from _program(site, one, memory)
+    yield from _programs(site, memory, jobs, progress)
     for kind in (data, openness, quality, corrections):
         yield from kind.pages(site)
     yield from _rules(site, memory)
     yield from content_pages.pages(site, content)
 
 
-def _program(site: Site, one: ProgramView, memory: Memory) -> tuple[Artifact, ...]:
-    """Return the pages of a program, rendered unless everything they are made from is as it was."""
-    key = (site.language, one.program.id)
-    others = (*program.neighbours(site, one), *site.view.related[one.program.id])
-    names = tuple((other.program.id, other.name) if other else None for other in others)
+def _programs(site: Site, memory: Memory, jobs: int, progress: Progress) -> Iterator[Artifact]:
+    """Yield the pages of all programs, rendered unless everything they are made from is as it was."""
+    bases = [_basis(site, one) for one in site.view.programs]
+    stale = [place for place, one in enumerate(site.view.programs) if not _is_known(site, one, bases[place], memory)]
+    made = share(lambda place: _program(site, site.view.programs[place]), stale, jobs)
+    for place, pages in zip(stale, progress.track(msg("Rendering"), made, len(stale)), strict=True):
+        one = site.view.programs[place]
+        memory.pages[site.language, one.program.id] = ((one, *bases[place]), pages)
+    for one in site.view.programs:
+        yield from memory.pages[site.language, one.program.id][1]
+
+
+def _is_known(site: Site, one: ProgramView, basis: tuple[object, ...], memory: Memory) -> bool:
+    known = memory.pages.get((site.language, one.program.id))
+    return known is not None and known[0][0] is one and known[0][1:] == basis
+
+
+def _options_of(site: Site, one: ProgramView) -> RenderOptions:
     # Files about others stand on pages of this one by their addresses only.
     named = tuple(replace(file, size=0) for file in site.downloads_of() if file.named)
-    options = replace(site.options, downloads=(*named, *site.downloads_of(one.program.id)))
-    basis = (names, options, site.view.evidence, site.templates)
-    known = memory.pages.get(key)
-    if known is not None and known[0][0] is one and known[0][1:] == basis:
-        return known[1]
-    drawn = (each for scope in (key[1], *(report.scope for report in one.reports)) for each in site.drawings_of(scope))
+    return replace(site.options, downloads=(*named, *site.downloads_of(one.program.id)))
+
+
+def _basis(site: Site, one: ProgramView) -> tuple[object, ...]:
+    """Return everything besides its view that the pages of a program are made from."""
+    others = (*program.neighbours(site, one), *site.view.related[one.program.id])
+    names = tuple((other.program.id, other.name) if other else None for other in others)
+    return (names, _options_of(site, one), site.view.evidence, site.templates)
+
+
+def _program(site: Site, one: ProgramView) -> tuple[Artifact, ...]:
+    """Render the pages of a program."""
+    scopes = (one.program.id, *(report.scope for report in one.reports))
+    drawn = (each for scope in scopes for each in site.drawings_of(scope))
     kinds = (program, report, comparison, ledger, moved)
-    made = (*(page for kind in kinds for page in kind.pages_of(site, one)), *tables.pages(site, drawn))
-    memory.pages[key] = ((one, *basis), made)
-    return made
+    return (*(page for kind in kinds for page in kind.pages_of(site, one)), *tables.pages(site, drawn))
 
 
 def _rules(site: Site, memory: Memory) -> tuple[Artifact, ...]:

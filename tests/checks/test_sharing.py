@@ -4,8 +4,7 @@ import multiprocessing
 
 import pytest
 
-from generator import checks, loader, sources
-from generator.checks import sharing
+from generator import checks, loader, sharing, sources
 from generator.checks.rule import Fault, Outcomes
 from generator.findings import Mark
 from generator.i18n import msg
