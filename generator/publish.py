@@ -23,6 +23,9 @@ from generator.manifest import Manifest
 WORKSHOP = ".amanah"
 """The folder beside the site that holds the stage and the lock."""
 
+_LOCKED = 1 << 20
+"""The byte that Windows locks: what it locks nobody else can read, and the file tells who holds it."""
+
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 
@@ -185,8 +188,11 @@ def _lock_file(lock: IO[str]) -> None:
         fcntl = importlib.import_module("fcntl")
     except ImportError:  # Windows
         msvcrt = importlib.import_module("msvcrt")
-        lock.seek(0)
-        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        lock.seek(_LOCKED)
+        try:
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        finally:
+            lock.seek(0)
     else:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
