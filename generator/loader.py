@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator import migration
+from generator import migration, tables
 from generator.documents import MAX_FAULTS, Document, MappingNode, Node, Scalar, SequenceNode, parse, suggest
 from generator.findings import Finding, Mark, Severity, sort
 from generator.i18n import Message, msg
@@ -20,9 +20,10 @@ from generator.model.program import Program
 from generator.model.publisher import Publisher
 from generator.model.record import Context, Record, is_identifier
 from generator.model.report import Report
+from generator.model.transaction import COLUMNS, Transaction
 from generator.model.unit import UNITS, Unit
 from generator.progress import SILENT, Progress
-from generator.sources import Reading
+from generator.sources import Reading, Source
 
 R = TypeVar("R", bound=Record)
 
@@ -75,7 +76,49 @@ class _Loading:
             return None
         known: dict[str, Organization] = organizations.organizations if organizations else {}
         kept = {one.path: one for one in reading.kept}
-        return Portfolio(publisher, known, programs, reports, reading.media, frozenset(self.broken), kept=kept)
+        rows = dict(self._tables(reports, reading, context))
+        broken = frozenset(self.broken)
+        return Portfolio(publisher, known, programs, reports, reading.media, broken, kept=kept, transactions=rows)
+
+    def _tables(
+        self, reports: dict[str, tuple[Report, ...]], reading: Reading, context: Context
+    ) -> Iterator[tuple[str, tuple[Transaction, ...]]]:
+        """Yield the rows of each table that a report names; say which tables no report names."""
+        waiting = {one.path: one for one in reading.tables}
+        for report in (one for listed in reports.values() for one in listed):
+            table = report.finance.transactions if report.finance else None
+            source = waiting.pop(str(PurePosixPath(report.document).parent / table.file), None) if table else None
+            if source is not None:
+                yield report.document, self._rows(source, report, context)
+            elif table is not None:
+                said = msg("there is no file {file} beside this report", file=table.file)
+                at = table.node_of("file").mark
+                self.findings.append(Finding("missing-file", Severity.ERROR, at, said, None, ".".join(table.path)))
+        for path in waiting if not self.broken else ():
+            said = msg("no report names this table")
+            hint = msg(
+                "name it in the report, below finance: transactions: with file: {file}", file=PurePosixPath(path).name
+            )
+            self.findings.append(Finding("unexpected-file", Severity.WARNING, Mark(path), said, hint))
+
+    def _rows(self, source: Source, report: Report, context: Context) -> tuple[Transaction, ...]:
+        """Return the rows of a table; a wrong row is left out, and all faults are told."""
+        nodes, faults = tables.parse(source, COLUMNS, ("finance", "transactions"))
+        self.findings.extend(faults)
+        first = report.node_of("source")
+        scope = f"{report.program}/{report.id}"
+        inside = Context(scope, context.languages, context.units, str(first) if isinstance(first, Scalar) else "")
+        rows: list[Transaction] = []
+        wrong = 0
+        for node in nodes:
+            try:
+                rows.append(Transaction.model_validate(node, context=inside))
+            except ValidationError as rejected:
+                wrong += 1
+                whole = Document(source.path, node, source.digest)  # type: ignore[arg-type] # a row is a mapping
+                details = rejected.errors(include_url=False)
+                self.findings.extend(_finding(Transaction, whole, one) for one in details if wrong <= MAX_FAULTS)
+        return tuple(rows)
 
     def _programs(self, context: Context) -> tuple[tuple[Program, ...], dict[str, tuple[Report, ...]]]:
         programs: list[Program] = []

@@ -22,6 +22,11 @@ MAX_BYTES = 512_000
 MAX_NAME, MAX_DEPTH = 120, 8
 """Bytes of one name, and folders below each other."""
 
+MAX_TABLE = 8_000_000
+"""Bytes that a table of transactions may have."""
+PERIODS = "periods"
+"""The folder of the reports of a program; a table of transactions stands beside its report."""
+
 MEDIA = "media"
 MAX_MEDIA = 20_000_000
 """Bytes that a photograph or document may have."""
@@ -78,12 +83,15 @@ class Reading:
     findings: tuple[Finding, ...]
     kept: tuple[Kept, ...] = ()
     """The files of `media`, looked into."""
+    tables: tuple[Source, ...] = ()
+    """Tables of transactions beside the reports."""
 
 
 def read(project: Project) -> Reading:
     """Read all YAML files below `programs/`, in the order of their names."""
     sources: list[Source] = []
     media: list[str] = []
+    tables: list[Source] = []
     findings: list[Finding] = []
     if not project.programs.is_symlink() and not project.programs.is_dir():
         return Reading((), (), (_no_programs(),))
@@ -96,10 +104,13 @@ def read(project: Project) -> Reading:
         elif path.suffix == ".yml":
             got = _text(path, name)
             (sources if isinstance(got, Source) else findings).append(got)  # type: ignore[arg-type]
+        elif path.suffix == ".csv" and path.parent.name == PERIODS:
+            got = _text(path, name, MAX_TABLE)
+            (tables if isinstance(got, Source) else findings).append(got)  # type: ignore[arg-type]
         else:
             findings.append(_unexpected(name))
     kept = tuple(look_into(name, read_media(project, name)) for name in media)
-    return Reading(tuple(sources), tuple(media), tuple(findings), kept)
+    return Reading(tuple(sources), tuple(media), tuple(findings), kept, tuple(tables))
 
 
 def read_media(project: Project, name: str) -> bytes:
@@ -246,10 +257,10 @@ def _odd(entry: "os.DirEntry[str]", depth: int) -> Message | None:
     return None if stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode) else msg("this is not an ordinary file")
 
 
-def _text(path: Path, name: str) -> Source | Finding:
-    data = read_plain(path, MAX_BYTES)
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1000
+def _text(path: Path, name: str, most: int = MAX_BYTES) -> Source | Finding:
+    data = read_plain(path, most)
+    if len(data) > most:
+        limit = most // 1000
         return _refuse(name, "file-too-large", msg("the file is larger than {limit} kB", limit=limit))
     try:
         text = data.decode("utf-8-sig")

@@ -145,6 +145,7 @@ def _everything(portfolio: Portfolio) -> Iterator[Record]:
     yield portfolio.publisher
     yield from portfolio.organizations.values()
     yield from files(portfolio)
+    yield from (row for rows in portfolio.transactions.values() for row in rows)
 
 
 def _named(portfolio: Portfolio) -> Iterator[tuple[str, frozenset[str]]]:

@@ -22,6 +22,8 @@ from generator.writer import diff
 
 MOST = 400
 """Lines of a difference that are shown; the rest is counted."""
+MOST_ROWS = 15
+"""The same of a table of transactions."""
 MOST_FINDINGS = 40
 
 
@@ -103,12 +105,13 @@ def _left(left: Left, say: Translator) -> None:
 def _show(changed: Changed, say: Translator) -> None:
     """Print the difference of a file, without personal data and without signs that could steer a terminal."""
     lines = diff(changed.file, changed.before, changed.after).splitlines()
-    for line in lines[:MOST]:
+    most = MOST_ROWS if changed.file.endswith(".csv") else MOST
+    for line in lines[:most]:
         shown = "".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in veil(line.rstrip("\r")))
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
         click.echo(click.style(shown, fg=colour) if colour else shown)
-    if len(lines) > MOST:
-        click.echo(say("... and {count} more lines", count=len(lines) - MOST))
+    if len(lines) > most:
+        click.echo(say("... and {count} more lines", count=len(lines) - most))
 
 
 def _write(changed: Sequence[Changed], project: Project) -> None:

@@ -52,10 +52,14 @@ class Proposal:
 
 def with_files(reading: Reading, files: tuple[Changed, ...]) -> Reading:
     """Return what would be read after the files were written."""
-    made = {one.file: one.after for one in files}
+    made = {one.file: one.after for one in files if not one.file.endswith(".csv")}
+    rows = {one.file: Source(one.file, one.after, "") for one in files if one.file.endswith(".csv")}
     kept = [replace(one, text=made.pop(one.path)) if one.path in made else one for one in reading.sources]
     added = [Source(path, text, "") for path, text in made.items()]
-    return replace(reading, sources=tuple(sorted([*kept, *added], key=lambda one: one.path)))
+    tables = sorted(
+        [*(one for one in reading.tables if one.path not in rows), *rows.values()], key=lambda one: one.path
+    )
+    return replace(reading, sources=tuple(sorted([*kept, *added], key=lambda one: one.path)), tables=tuple(tables))
 
 
 def foresee(reading: Reading, files: tuple[Changed, ...]) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, TypeAlias
 
 from generator.model.figure import Cell
-from generator.model.record import Choice, Day, Id, Line, Money, Prose, Quantity, Record
+from generator.model.record import Choice, Day, Id, Line, Money, Prose, Quantity, Record, Word
 
 FundKind: TypeAlias = Annotated[
     Literal[
@@ -123,6 +123,15 @@ class Commitment(Record):
     """What a reader should know."""
 
 
+class Table(Record):
+    """A table of single amounts that stands beside the report."""
+
+    file: Word
+    """Name of the CSV file in the folder of the report."""
+    note: Prose | None = None
+    """What a reader should know, such as which amounts it leaves out."""
+
+
 class Finance(Record):
     """The money of one period."""
 
@@ -140,5 +149,7 @@ class Finance(Record):
     """Money that only passed through."""
     in_kind: tuple[InKind, ...] = ()
     """Help as goods or work."""
+    transactions: Table | None = None
+    """The single amounts that the totals are made of, as a table in a file of its own."""
     note: Prose | None = None
     """What a reader should know."""

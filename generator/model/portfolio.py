@@ -12,6 +12,7 @@ from generator.model.publisher import Publisher
 from generator.model.record import figures
 from generator.model.report import Report
 from generator.model.source import SourceDocument
+from generator.model.transaction import Transaction
 from generator.sources import Kept
 
 
@@ -36,9 +37,16 @@ class Portfolio:
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """What stands in the files of `media`, by their paths."""
 
+    transactions: Mapping[str, tuple[Transaction, ...]] = field(default_factory=dict)
+    """The single amounts of the reports that have a table of them, by the file of the report."""
+
     def reports_of(self, program: Program) -> tuple[Report, ...]:
         """Return the reports of a program, the oldest first."""
         return self.reports.get(program.id, ())
+
+    def rows_of(self, program: Program) -> tuple[tuple[Transaction, ...], ...]:
+        """Return the single amounts of each report of a program."""
+        return tuple(self.transactions.get(one.document, ()) for one in self.reports_of(program))
 
     def all_reports(self) -> Iterator[tuple[Program, Report]]:
         """Yield every report with its program."""

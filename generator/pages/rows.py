@@ -18,6 +18,9 @@ from generator.views.corrections import Story
 from generator.views.labels import Label
 from generator.views.ledger import Entry
 
+ROWS_SHOWN = 20
+"""Rows of a table of transactions that a sum lists; `amanah trace` lists all of them."""
+
 
 class Parts(Protocol):
     """The macros of the templates that a row shares with other pages."""
@@ -98,6 +101,8 @@ class Rows:
 
     def _terms(self, figure: Figure) -> list[str]:
         sign = str(escape(self.w.sign(figure)))
+        if rows := [term for term in figure.terms if term.mark and term.mark.file.endswith(".csv")]:
+            return [self._field(msg("Terms"), self._rows(rows))]
         terms = sign.join(str(self.w.number(term)) for term in figure.terms)
         without = ""
         if figure.missing:
@@ -105,6 +110,17 @@ class Rows:
             nobody = f'<span class="nr">{self._word(msg("not reported"))}</span>'
             without = f"<br>{self._word(msg('Without'))}: {names} {nobody}"
         return [self._field(msg("Terms"), (terms or self._word(msg("entries of the data themselves"))) + without)]
+
+    def _rows(self, rows: list[Figure]) -> str:
+        """Write the first rows that a sum was added from, each with its line, and how many more there are."""
+        shown = [
+            f"{self.w.exact(term)} <code>{escape(term.mark.file.rpartition('/')[2])}:{term.mark.line}</code>"
+            for term in rows[:ROWS_SHOWN]
+            if term.mark
+        ]
+        if len(rows) > ROWS_SHOWN:
+            shown.append(str(escape(self.to("and {count} more rows", count=len(rows) - ROWS_SHOWN))))
+        return "<br>".join(shown)
 
     def _place(self, entry: Entry) -> list[str]:
         figure, source = entry.figure, entry.source

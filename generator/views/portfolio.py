@@ -161,6 +161,7 @@ def _kept(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) 
         if one.id in before
         and before[one.id].program == one
         and old.reports_of(one) == portfolio.reports_of(one)
+        and old.rows_of(one) == portfolio.rows_of(one)
         and _about(former.checked, one.id) == _about(checked, one.id)
     }
 

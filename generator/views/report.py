@@ -18,6 +18,7 @@ from generator.views.openness import Openness, view_report_openness
 from generator.views.people import People, view_people
 from generator.views.results import IndicatorView, view_results
 from generator.views.trace import MoneyFlow, Period, view_flow
+from generator.views.transactions import RowSum, add_rows
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class ReportView:
     money: Money
     flow: MoneyFlow | None
     """Where the money went, if an amount is known."""
+    row_sums: tuple[RowSum, ...]
+    """What its table of transactions adds up to."""
     results: tuple[IndicatorView, ...]
     mismatches: tuple[Mismatch, ...]
     doubts: tuple[Mismatch, ...]
@@ -78,6 +81,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     people = view_people(report.beneficiaries, names, scope)
     money = view_money(report.finance, names, scope)
     flow = view_flow(follow(report, names), scope)
+    row_sums = add_rows(portfolio.transactions.get(report.document, ()), scope, names)
     results = view_results(program, siblings, report, names, scope)
     written_here = tuple(figures(report))
     here = f"{scope}/computed"
@@ -90,7 +94,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     )
     leads = _leads(report, people, money, results, findings)
     openness = view_report_openness(report, money, results, tuple(one.finding for one in mismatches))
-    parts = (leads, people, money, flow, results, mismatches, stated, sourced, openness)
+    parts = (leads, people, money, flow, row_sums, results, mismatches, stated, sourced, openness)
     return ReportView(
         program=program,
         report=report,
@@ -103,6 +107,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         people=people,
         money=money,
         flow=flow,
+        row_sums=row_sums,
         results=results,
         mismatches=mismatches,
         doubts=tuple(one for one in disclosed if is_doubt(one.finding)),

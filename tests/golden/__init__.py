@@ -26,6 +26,8 @@ from generator.sources import Reading, Source, look_into
 FOLDER = Path(__file__).parent
 MEDIA = "/media/"
 """In the name of a file: it is no YAML, but a document that stands beside it."""
+TABLE = ".csv"
+"""Ends the name of a table of transactions."""
 TODAY = "today"
 """Stands among the files of a case and is none."""
 EARLIER = "@"
@@ -71,10 +73,15 @@ def read(files: dict[str, str]) -> Loaded:
     sources = tuple(
         Source(f"programs/{name}", text, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
         for name, text in sorted(files.items())
-        if text and name != TODAY and not name.startswith(EARLIER) and MEDIA not in name
+        if text and name != TODAY and not name.startswith(EARLIER) and MEDIA not in name and not name.endswith(TABLE)
+    )
+    tables = tuple(
+        Source(f"programs/{name}", text, "")
+        for name, text in sorted(files.items())
+        if name.endswith(TABLE) and MEDIA not in name
     )
     kept = tuple(look_into(f"programs/{name}", text.encode()) for name, text in sorted(files.items()) if MEDIA in name)
-    return load(Reading(sources, tuple(one.path for one in kept), (), kept))
+    return load(Reading(sources, tuple(one.path for one in kept), (), kept, tables))
 
 
 def judge(files: dict[str, str]) -> tuple[Loaded, Checked]:
