@@ -64,6 +64,8 @@ class Download:
     size: int
     format: str = ""
     """Name of the export that made it."""
+    form: Message | None = None
+    """What the form is for."""
     media: str = ""
     """Its media type, where it is known."""
     program: str = ""

@@ -463,6 +463,7 @@ def _download(made: "Exported", first: str) -> Download:
         offer.title,
         len(file.data),
         format=made.name,
+        form=made.form,
         media=offer.media,
         program=offer.program,
         language=offer.language,

@@ -52,9 +52,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file, and the name of the export that made it."""
+    """A file, and the export that made it."""
 
     name: str
+    form: Message
+    """What the form is for."""
     offer: Offer
 
     @property
@@ -92,4 +94,5 @@ def run(
     for name in watch([entry.name for entry in exports if not names or entry.name in wanted]):
         entry = exports[name]
         for made in entry.function(view):
-            yield Exported(name, Offer(made, entry.meta.title) if isinstance(made, Artifact) else made)
+            offer = Offer(made, entry.meta.title) if isinstance(made, Artifact) else made
+            yield Exported(name, entry.meta.title, offer)

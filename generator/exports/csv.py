@@ -11,7 +11,7 @@ from generator.artifacts import Artifact
 from generator.exports import Offer, export
 from generator.exports.table import Table, Value, plain
 from generator.exports.tables import Package, packages
-from generator.i18n import Message, msg, translator
+from generator.i18n import msg, translator
 from generator.views.portfolio import PortfolioView
 
 MEDIA = "text/csv"
@@ -36,16 +36,13 @@ class Dialect:
     """What stands before the first byte: the mark by which Excel knows UTF-8, or nothing."""
     headings: str
     """The language of the headings; without one, they are the names of the columns."""
-    title: Message
 
 
-PLAIN = Dialect("csv", ",", ".", "", "", msg("{table}, for programs: commas, decimal points"))
-EXCEL = Dialect(
-    "csv-excel", ";", ",", "\ufeff", "id", msg("{table}, for Excel with Indonesian settings: opens by a double click")
-)
+PLAIN = Dialect("csv", ",", ".", "", "")
+EXCEL = Dialect("csv-excel", ";", ",", "\ufeff", "id")
 
 
-@export("csv", msg("Tables as CSV, for programs and statistics"), previewed=False)
+@export("csv", msg("Tables as CSV, for programs and statistics: commas, decimal points"), previewed=False)
 def write_csv(view: PortfolioView) -> Iterator[Offer]:
     """Write every table of the publisher and of each program."""
     return (one for package in packages(view) for one in _write(package, view, PLAIN))
@@ -62,8 +59,7 @@ def _write(package: Package, view: PortfolioView, dialect: Dialect) -> Iterator[
         uri = f"{package.folder}/{dialect.folder}/{table.name}.csv"
         artifact = Artifact(uri, write_table(table, dialect), view.publisher.languages[0])
         named = dialect is PLAIN and table.name == "figures"
-        title = msg(dialect.title.id, table=table.title)
-        yield Offer(artifact, title, MEDIA, package.program, named=named)
+        yield Offer(artifact, table.title, MEDIA, package.program, named=named)
 
 
 def write_table(table: Table, dialect: Dialect) -> bytes:

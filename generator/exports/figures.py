@@ -138,10 +138,7 @@ def _root(language: str, view: PortfolioView) -> str:
 
 def _texts(value: object, view: PortfolioView) -> dict[str, str]:
     """Write anything in every language of the site."""
-    return {
-        one: value.localize(translator(one)) if is_localizable(value) else str(value)
-        for one in _languages(view)
-    }
+    return {one: value.localize(translator(one)) if is_localizable(value) else str(value) for one in _languages(view)}
 
 
 def _plain(value: Decimal) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.artifacts import Artifact, Download
+from generator.artifacts import Artifact
 from generator.i18n import msg
 from generator.model.past import Past
 from generator.pages import linked
 from generator.pages.environment import Writer
 from generator.pages.rows import Parts, Rows
+from generator.pages.shelves import Shelf, shelves_of
 from generator.pages.site import Site, program_url
 from generator.views.ledger import Ledger
 from generator.views.program import ProgramView
@@ -25,8 +26,10 @@ class LedgerPage:
     commit: str
     """What the whole project was built from, where it is known."""
     past: Past
-    downloads: tuple[tuple[str, Download], ...] = ()
-    """On the page of the site: what programs can read, each with the way there."""
+    shelves: tuple[Shelf, ...] = ()
+    """Files that tell the same, on the page of a program or of the site."""
+    programs: tuple[ProgramView, ...] = ()
+    """On the page of the site: the programs, whose pages offer files of their own."""
 
     def commit_of(self, file: str) -> str:
         """Return the last commit that changed a file, so that commits to other files change no page.
@@ -44,11 +47,6 @@ class LedgerPage:
 TITLE = msg("All figures")
 
 
-def pages(site: Site) -> Iterator[Artifact]:
-    """Yield the ledger of the figures that belong to no single program."""
-    yield _page(site, "data/index.md", site.view.ledger, None, ())
-
-
 def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
     """Yield the ledger of a program and of each of its reports."""
     url = program_url(program)
@@ -59,17 +57,22 @@ def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
         yield _page(site, f"{here}data/index.md", report.ledger, program, (*crumbs, (report.title, here)), report)
 
 
+def page_of(site: Site, ledger: Ledger, program: ProgramView | None, shelves: tuple[Shelf, ...]) -> LedgerPage:
+    """Return what the template of a ledger receives."""
+    programs = site.view.programs if program is None else ()
+    return LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past, shelves, programs)
+
+
 def _page(
     site: Site,
     uri: str,
     ledger: Ledger,
-    program: ProgramView | None,
+    program: ProgramView,
     crumbs: tuple[tuple[object, str], ...],
     report: ReportView | None = None,
 ) -> Artifact:
-    downloads = tuple((site.way_from(uri, one.uri), one) for one in site.options.downloads) if program is None else ()
-    context = LedgerPage(ledger, program, site.repository, site.options.commit, site.view.past, downloads)
-    name = msg("{title}: {place}", title=TITLE, place=crumbs[-1][0]) if crumbs else TITLE
+    context = page_of(site, ledger, program, shelves_of(site, uri, program.program.id) if report is None else ())
+    name = msg("{title}: {place}", title=TITLE, place=crumbs[-1][0])
     words = msg("Every figure with its source, its place in the files, and the checks it passed.")
     # Every figure is found on the page that tells of it; its row here would only stand in the way.
     things = [linked.of_data(site, uri.removesuffix("index.md"), site.say(name), program, report)]

@@ -140,7 +140,6 @@ def of_report(site: "Site", program: ProgramView, report: ReportView) -> Iterato
 def of_data(site: "Site", url: str, title: str, program: ProgramView | None, report: ReportView | None) -> Node:
     """Return the figures of the site, a program or a report as a data set, with those that lead its page."""
     here = _Place(site, url)
-    whole = program is None
     leads = report.leads if report else program.leads if program else site.view.leads
     return {
         "@type": "Dataset",
@@ -161,10 +160,11 @@ def of_data(site: "Site", url: str, title: str, program: ProgramView | None, rep
                 "@type": "DataDownload",
                 "contentUrl": here.file(one.uri),
                 "name": site.say(one.title),
-                "encodingFormat": one.uri.rpartition(".")[2],
+                "encodingFormat": one.media or one.uri.rpartition(".")[2],
                 "contentSize": f"{one.size} B",
             }
-            for one in (site.options.downloads if whole else ())
+            for one in site.downloads_of(program.program.id if program else "")
+            if report is None
         ],
     }
 

@@ -25,6 +25,9 @@ from generator.views.ledger import ledger_url
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
+EVERYWHERE = ("figures", "jsonld", "feeds")
+"""Exports about the whole site that pages about a program name too."""
+
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -136,10 +139,11 @@ class Site:
         draft: bool = False,
         searched: bool = True,
         things: Iterable[linked.Node] = (),
+        paper: str = "",
     ) -> Artifact:
         """Render one page; `crumbs` are pairs of title and address below the root of the language.
 
-        `things` is what it tells of, in the words of schema.org.
+        `things` is what it tells of, in the words of schema.org; `paper` is the name of its PDF, if it has one.
         """
         url = Artifact(uri, "", self.language).url
         writer = Writer(self.to, url, self.figures, self.corrected)
@@ -165,6 +169,7 @@ class Site:
             "draft": draft,
             "search": {"exclude": not searched},
             "share": self._share(url),
+            "paper": paper,
             "feeds": [
                 {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
                 for one in FEEDS
@@ -192,8 +197,8 @@ class Site:
         """Yield the files that a page names to machines: of the whole site, and of the program it is about."""
         head, _, rest = url.partition("/")
         about = rest.partition("/")[0] if head == "program" else ""
-        names = ("", about) if about else ("",)
-        return (one for name in names for one in self.downloads_of(name) if one.named)
+        whole = (one for one in self.downloads_of() if not about or one.format in EVERYWHERE)
+        return (one for one in (*whole, *(self.downloads_of(about) if about else ())) if one.named)
 
     def _printed(self, url: str) -> str:
         """Write where the page stands on the web, for those who print it."""
