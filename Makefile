@@ -46,14 +46,22 @@ schemas: $(INSTALLED)  ## Write the format reference and the schemas for editors
 	$(BIN)/amanah schema --editor --lang id
 	$(BIN)/amanah schema --editor --lang id -C examples/lembaga-contoh
 
+.PHONY: faults
+faults: $(INSTALLED)  ## Kill builds, let their disk fail, and see that the last good site is whole every time
+	$(BIN)/python -m tests.faults
+
 .PHONY: bench
-bench: $(INSTALLED)  ## Measure how long the build takes
+bench: $(INSTALLED)  ## Measure how long the build takes, beside other site builders
+	.ci/require hugo node npm
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	mkdir -p .venv/bench && cp .ci/bench/package*.json .venv/bench/ && npm ci --prefix .venv/bench --silent --ignore-scripts --no-audit --no-fund >/dev/null
 	$(BIN)/python -m tests.bench
 
 .PHONY: lock
 lock: $(INSTALLED)  ## Write the lock files anew (UPGRADE=--upgrade takes the newest versions)
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
+	$(LOCK) --output-file requirements-bench.txt --extra bench --constraint requirements-dev.txt
 
 .PHONY: clean
 clean:  ## Remove the site and all caches; .venv/ stays

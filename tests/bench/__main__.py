@@ -1,7 +1,7 @@
 """Measure each stage of a build of random publishers, and print a table and JSON.
 
 Compare ratios within one run: machines are shared and noisy. `python -m tests.bench 12 120 1200` chooses the
-numbers of period reports.
+numbers of period reports; up to 120 of them, other site builders make the same pages in the same run.
 """
 
 import json
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,11 @@ from typing import TypeVar
 
 from generator import charts, checks, documents, loader, pages, sources
 from generator.project import Project
+from generator.sharing import processes
 from generator.views.portfolio import derive
+from tests.bench import builders
+from tests.bench.drawings import compare_charts
+from tests.bench.twins import write_twins
 from tests.built import ROOT
 from tests.hostile.files import hostile
 from tests.publishers import generate
@@ -28,6 +33,8 @@ EXAMPLE = ROOT / "examples" / "lembaga-contoh"
 REPORTS = 3
 """Reports that each program has."""
 SIZES = (12, 120)
+MOST_COMPARED = 120
+"""Reports up to which other builders are asked; MkDocs takes minutes beyond."""
 STAGES = ("read", "parse", "load", "check", "derive", "draw", "render", "whole build")
 
 T = TypeVar("T")
@@ -86,6 +93,36 @@ def measure(reports: int) -> Timing:
     return timing
 
 
+def compare_builders(reports: int) -> dict[str, dict[str, float]]:
+    """Time other site builders on the pages of one language as Markdown, and our own rendering of the same pages."""
+    with publisher(reports) as project, tempfile.TemporaryDirectory(prefix="amanah-twins-") as folder:
+        portfolio = loader.load(sources.read(project)).portfolio
+        assert portfolio is not None
+        checked = checks.run(portfolio)
+        view = derive(portfolio, checked)
+        options = pages.RenderOptions(ROOT / "templates")
+        jobs = processes(len(view.programs), 1)
+        start, used = perf_counter(), time.process_time() + _children()
+        made = pages.render(view, checked, "id", drawings={}, content=(), options=options, jobs=jobs)
+        ours = {"seconds": perf_counter() - start, "cpu": time.process_time() + _children() - used}
+        markdown = Path(folder) / "markdown"
+        count = write_twins((one for one in made if one.is_page), markdown)
+        spent: dict[str, dict[str, float]] = {"amanah, pages alone": {**ours, "pages": count}}
+        for name in builders.available():
+            place = Path(folder) / name
+            place.mkdir()
+            spent[name] = vars(builders.BUILDERS[name](markdown, place))
+        return spent
+
+
+def draw_kinds() -> dict[str, dict[str, float]]:
+    """Time each kind of chart against other libraries."""
+    with publisher(12) as project:
+        portfolio = loader.load(sources.read(project)).portfolio
+        assert portfolio is not None
+        return compare_charts(derive(portfolio, checks.run(portfolio)))
+
+
 def check_many() -> dict[str, float]:
     """Time `amanah check` on a thousand files of random publishers, from nothing, in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="amanah-bench-") as folder:
@@ -124,12 +161,20 @@ def main() -> None:
     for stage in STAGES:
         row = "".join(f"{timing.seconds[stage]:>22.3f}" for timing in timings)
         print(f"{stage:<14}{row}")  # noqa: T201 - as above
+    for size in (size for size in sizes if size <= MOST_COMPARED):
+        more_builders = compare_builders(size)
+        for builder, spent in more_builders.items():
+            print(f"{size} reports, {builder}: {spent['seconds']:.2f} s, {spent['cpu']:.2f} s of CPU")  # noqa: T201 - as above
     print(f"{'peak MB':<14}" + "".join(f"{timing.megabytes:>22.0f}" for timing in timings))  # noqa: T201 - as above
-    more = {"amanah check": check_many(), "hostile files": refuse_hostile()}
-    for name, facts in more.items():
-        said = ", ".join(f"{key} {value:.3g}" for key, value in facts.items())
+    kinds = draw_kinds()
+    for name, row in kinds.items():
+        said = ", ".join(f"{library} {spent:.1f} ms" for library, spent in row.items())
         print(f"{name}: {said}")  # noqa: T201 - as above
-    print(json.dumps([*(vars(timing) for timing in timings), more], indent=2))  # noqa: T201 - as above
+    more = {"amanah check": check_many(), "hostile files": refuse_hostile()}
+    for title, facts in more.items():
+        listed = ", ".join(f"{key} {value:.3g}" for key, value in facts.items())
+        print(f"{title}: {listed}")  # noqa: T201 - as above
+    print(json.dumps([*(vars(timing) for timing in timings), more, kinds], indent=2))  # noqa: T201 - as above
 
 
 if __name__ == "__main__":
