@@ -167,9 +167,9 @@ def main() -> None:
             print(f"{size} reports, {builder}: {spent['seconds']:.2f} s, {spent['cpu']:.2f} s of CPU")  # noqa: T201 - as above
     print(f"{'peak MB':<14}" + "".join(f"{timing.megabytes:>22.0f}" for timing in timings))  # noqa: T201 - as above
     kinds = draw_kinds()
-    for name, row in kinds.items():
-        said = ", ".join(f"{library} {spent:.1f} ms" for library, spent in row.items())
-        print(f"{name}: {said}")  # noqa: T201 - as above
+    for name, times in kinds.items():
+        told = ", ".join(f"{library} {each:.1f} ms" for library, each in times.items())
+        print(f"{name}: {told}")  # noqa: T201 - as above
     more = {"amanah check": check_many(), "hostile files": refuse_hostile()}
     for title, facts in more.items():
         listed = ", ".join(f"{key} {value:.3g}" for key, value in facts.items())
