@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator.documents import Document, MappingNode, Node, Scalar
 from generator.findings import Finding, Severity
@@ -11,7 +11,7 @@ from generator.i18n import Message, msg, nmsg
 from generator.model.date import read
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
-from generator.model.report import Report
+from generator.model.report import Photo, Report, Story
 from generator.model.text import is_unwritten
 from generator.starting.spans import Term, first_of, follow
 from generator.views.openness import QUESTIONS, SILENT, view_openness
@@ -29,6 +29,10 @@ KINDS: Mapping[str, Message] = {
 
 RUNNING = ("active", "closing")
 """States of a program in which reports fall due; of one that states none, nobody knows."""
+
+
+SOON = timedelta(days=60)
+"""How long before its end a consent is to be renewed: people must be found and asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def plan(
     found = tuple(findings)
     items = [*_wrong(found), *_drafts(portfolio, documents), *_missing(portfolio, found), *_open(found)]
     if today is not None:
-        items += _due(portfolio, today)
+        items += [*_due(portfolio, today), *_consents(portfolio, today)]
     order = list(KINDS)
     return tuple(sorted(items, key=lambda one: (order.index(one.kind), one.place)))
 
@@ -142,6 +146,17 @@ def _due(portfolio: Portfolio, today: date) -> Iterator[Item]:
                               "{count} reports are due, the first on {first} to {last}",
                               count, first=begin, last=end))  # fmt: skip
             yield Item("due", program.id, said, f"amanah new period {program.id}")
+
+
+def _consents(portfolio: Portfolio, today: date) -> Iterator[Item]:
+    """Yield the consents that end soon; after that day what they are about is left out of the site."""
+    for _, report in portfolio.all_reports():
+        shown: tuple[Story | Photo, ...] = (*report.stories, *report.media)
+        for one in shown:
+            end = one.consent_until.last if one.consent_until else None
+            if one.consent_until and end and today <= end <= today + SOON:
+                said = msg("the consent for {id} ends on {day}", id=one.id, day=one.consent_until)
+                yield Item("due", str(one.mark), said)
 
 
 def _next(program: Program, reports: tuple[Report, ...]) -> Term | None:

@@ -138,6 +138,8 @@ def _period(name: str, known: Portfolio, wishes: _Wishes, say: Translator) -> _M
     made = starting.next_period(known.publisher, program, last, term, say.language)
     told = [nmsg("{count} opening balance taken over", "{count} opening balances taken over", len(made.openings))]
     told += [msg("from {report}", report=last.document)] if last else []
+    if program.ends and program.ends.last and term.first > program.ends.last:
+        told.append(msg("the program ended on {day}, so `amanah check` refuses this period", day=program.ends))
     carried: dict[str, object] = {
         "from": str(term.first),
         "to": str(term.last),

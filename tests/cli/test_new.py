@@ -212,3 +212,23 @@ def test_a_period_follows_another_as_the_calendar_has_it(
     term = starting.follow(starting.Term(*map(date.fromisoformat, last)))
     assert (term.first.isoformat(), term.last.isoformat()) == following
     assert starting.named(term) == name
+
+
+def test_after_the_end_of_a_program_a_report_says_that_it_is_refused(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is made all the same: perhaps it is the end that is wrong."""
+    edit(root / "programs/program-pertama/program.yml", "starts: 2025-01", "ends: 2025-06-30\nstarts: 2025-01")
+    code, said, _ = run(capsys, "new", "period", "program-pertama", "-C", str(root), "--lang", "en")
+    assert code == 0
+    assert "the program ended on 30 June 2025" in said
+
+
+def test_texts_that_are_not_written_stop_a_publication(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A draft may have them; the same report in final may not, nor may a program."""
+    run(capsys, "new", "period", "program-pertama", "-C", str(root))
+    assert run(capsys, "build", "-C", str(root))[0] == 0
+    edit(root / SECOND, "status: draft", "status: final")
+    code, said, _ = run(capsys, "check", "-C", str(root))
+    assert code == 1
+    assert said.count("[unwritten-text]") == 2

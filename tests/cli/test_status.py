@@ -126,3 +126,23 @@ def test_questions_without_an_answer_are_missing(root: Path, capsys: pytest.Capt
 def test_an_empty_folder_is_led_to_the_command_that_begins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is no crash, and no exit code of a fault."""
     assert of(status(tmp_path, capsys), "error") == ["programs"]
+
+
+def test_a_consent_is_to_be_renewed_before_it_ends(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sixty days before; afterwards the check speaks of it."""
+    with (root / REPORT).open("a", encoding="utf-8") as file:
+        file.write(
+            "stories:\n  - id: warung\n    title: {id: Warung, en: A stall}\n    text: {id: Cerita., en: A story.}\n"
+            "    consent: P/1\n    consent_until: 2026-03-31\n"
+        )
+    assert of(status(root, capsys, "--today", "2026-01-01"), "due") == []
+    messages = [one["message"] for one in status(root, capsys, "--today", "2026-03-01") if one["kind"] == "due"]
+    assert messages == ["the consent for warung ends on 31 March 2026"]
+    assert of(status(root, capsys, "--today", "2026-04-01"), "due") == []
+
+
+def test_the_list_is_in_the_language_of_its_reader(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Headings, messages and days; commands are typed as they stand."""
+    said = run(capsys, "status", "-C", str(root), "--lang", "id", "--today", "2027-01-01")[1]
+    assert "Jatuh tempo\n  kebun: belum ada laporan 1 Januari 2026 sampai 31 Desember 2026\n" in said
+    assert "    amanah new period kebun\n" in said

@@ -1,17 +1,18 @@
 """The first chapter of the handbook carried out: from an empty folder to the report of a second period on the site."""
 
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
-from dataclasses import dataclass, field
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from generator import build
+from generator.cli import main
 from generator.project import Project
 from tests.built import ROOT
 from tests.docs.pages import Block, blocks
@@ -26,42 +27,38 @@ class Terminal:
     """A reader's terminal: where it stands, and what it printed last."""
 
     place: Path
-    language: str
     said: str = ""
-    environment: dict[str, str] = field(default_factory=dict)
 
     def type(self, line: str) -> None:
-        """Carry out one line as the reader's shell would."""
+        """Carry out one line as the reader's shell would, with nobody at the keyboard; it must succeed."""
         words = shlex.split(re.split(r"  +#", line)[0])
         if words[0] == "cd":
             self.place /= words[1]
         elif words[0] == "rm":
             shutil.rmtree(self.place / words[-1])
+        elif words[0] == "amanah":
+            self.said += self.amanah(*words[1:])
         else:
-            command = [sys.executable, "-m", "generator", *words[1:]] if words[0] == "amanah" else words
-            self.said += self.run(*command)
+            done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=self.place)
+            assert done.returncode == 0, f"{line}: {done.stderr}"
 
-    def run(self, *command: str) -> str:
-        """Run a program with nobody at the keyboard; it must succeed."""
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"},
-            **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "Staf"),
-            **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "staf@example.org"),
-            "LC_ALL": self.language,
-            "PYTHONPATH": str(ROOT),
-            "NO_COLOR": "1",
-        }
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env=environment,
-            check=False,
-            cwd=self.place,
-            stdin=subprocess.DEVNULL,
-        )
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-        return done.stdout + done.stderr
+    def amanah(self, *arguments: str) -> str:
+        """Run a command in this process, since starting it takes longer than its work."""
+        out = StringIO()
+        with chdir(self.place), redirect_stdout(out), redirect_stderr(out), pytest.raises(SystemExit) as left:
+            main(arguments)
+        assert left.value.code == 0, f"{arguments}: {out.getvalue()}"
+        return out.getvalue()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Return a terminal in an empty folder, of somebody who has told git a name."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    for name, value in (("NAME", "Staf"), ("EMAIL", "staf@example.org")):
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
+    return Terminal(tmp_path)
 
 
 def carry_out(terminal: Terminal, step: Block) -> None:
@@ -79,9 +76,11 @@ def carry_out(terminal: Terminal, step: Block) -> None:
 
 
 @pytest.mark.parametrize("language", CHAPTERS)
-def test_the_first_hour_ends_with_a_published_second_period(language: str, tmp_path: Path) -> None:
+def test_the_first_hour_ends_with_a_published_second_period(
+    language: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every command succeeds and prints what the chapter shows; the site then has both reports."""
-    terminal = Terminal(tmp_path, language)
+    monkeypatch.setenv("LC_ALL", language)
     for step in blocks(CHAPTERS[language], "sh", "yaml", "text"):
         carry_out(terminal, step)
     site = terminal.place / "site"
@@ -104,9 +103,9 @@ def _without_message(text: str) -> str:
     return re.sub(r'-m "[^"]*"', "-m", text)
 
 
-def test_a_new_report_is_what_the_chapter_shows(tmp_path: Path) -> None:
+def test_a_new_report_is_what_the_chapter_shows(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """The opening balance that the reader finds in the new file is the one of the file to be saved."""
-    terminal = Terminal(tmp_path, "id")
+    monkeypatch.setenv("LC_ALL", "id")
     steps = blocks(CHAPTERS["id"], "sh", "yaml")
     last = max(index for index, one in enumerate(steps) if one.kind == "yaml")
     for step in steps[:last]:
