@@ -18,7 +18,7 @@ COLLECTION = "#/collections/periods-kebun-pangan-sleman"
 def page(browser: Browser, forms_url: str) -> Page:
     """Open a page that may not ask any other host."""
     shown = browser.new_page(viewport={"width": 1400, "height": 1000})
-    shown.set_default_timeout(20_000)
+    shown.set_default_timeout(180_000)
     strangers: list[str] = []
     own = (forms_url, "data:", "blob:")
     shown.on("request", lambda asked: None if asked.url.startswith(own) else strangers.append(asked.url))
