@@ -17,8 +17,7 @@ ACTIVE = ("iframe", "object", "embed", "applet", "base", "frame", "frameset", "m
           "audio", "video", "source", "marquee", "style", "textarea", "select")  # fmt: skip
 """Elements that no page of ours has."""
 POLICY = {"content-security-policy"}
-FRAME_IDS = {"__drawer", "__search", "amanah-kata"}
-FRAME_IDS |= {"amanah-cari", "amanah-isi", "amanah-contents"}
+FRAME_IDS = {"amanah-kata", "amanah-cari", "amanah-isi", "amanah-contents"}
 
 
 def _fields(element: HtmlElement) -> Iterator[tuple[str, str]]:

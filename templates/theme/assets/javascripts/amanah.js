@@ -5,8 +5,16 @@
 
   const moved = document.querySelector("meta[data-moved]");
   if (moved) {
-    location.replace(moved.dataset.moved + location.hash);
+    const file = location.protocol === "file:" ? "index.html" : "";
+    location.replace(moved.dataset.moved + file + location.hash);
     return;
+  }
+
+  /* In a folder on disk nobody adds index.html to the address of a folder. */
+  if (location.protocol === "file:") {
+    for (const link of document.querySelectorAll("a[href]")) {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }
   }
 
   const WORDS = {
