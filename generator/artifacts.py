@@ -151,6 +151,8 @@ class Drawing:
     narrow: str
     wide: str
     table: Table
+    cited: tuple[tuple[str, str], ...] = ()
+    """The sources one by one, each with its language."""
     scope: str = ""
     """What it is drawn of: `site`, `program` or `program/report`."""
 

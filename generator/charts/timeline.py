@@ -4,7 +4,7 @@ from generator.charts import chart
 from generator.charts.drawing.calendar import short_span
 from generator.charts.drawing.letters import clean
 from generator.charts.drawing.marks import twice
-from generator.charts.drawing.picture import Picture, begin, join, more, say, tabulate
+from generator.charts.drawing.picture import Cited, Picture, begin, join, more, say, tabulate
 from generator.charts.drawing.timeline import Event, timeline
 from generator.i18n import Message, Translator, msg
 from generator.model.date import Date
@@ -58,10 +58,11 @@ def _when(activity: Activity) -> Date | Message:
     return day if last == day else msg("{first} to {last}", first=day, last=last)
 
 
-def _source(view: ReportView) -> str:
+def _source(view: ReportView) -> tuple[Cited, ...]:
     given = (one.source or view.report.source for one in view.report.activities)
     names = dict.fromkeys(name for name in given if name)
-    return "; ".join(clean(view.sources[name].title, 160) for name in names if name in view.sources)
+    documents = (view.sources[name] for name in names if name in view.sources)
+    return tuple(Cited(clean(one.title, 160), one.language) for one in documents)
 
 
 def _title(events: list[Event], to: Translator) -> str:

@@ -8,7 +8,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from generator.cli.sections import heading, sections, table
 from generator.i18n import Message, Translator, msg
 from generator.model.organization import Fact
-from generator.model.record import Address, Choice, Day, FigureType, Id, Line, Prose, Record, Whole, Word, YesNo
+from generator.model.record import (
+    Address,
+    Choice,
+    Day,
+    FigureType,
+    Id,
+    Latitude,
+    Line,
+    Longitude,
+    Prose,
+    Record,
+    Whole,
+    Word,
+    YesNo,
+)
 from generator.model.unit import PERCENT, RUPIAH
 from generator.views.choices import meanings
 
@@ -24,6 +38,8 @@ _PLAIN: tuple[tuple[object, Message], ...] = (
     (Day, msg("date")),
     (YesNo, msg("`ya` or `tidak`")),
     (Whole, msg("whole number")),
+    (Latitude, msg("degrees of latitude, such as `-6.36`")),
+    (Longitude, msg("degrees of longitude, such as `106.25`")),
     (str, msg("word")),
 )
 """What an author writes for each type of the model that is not a figure, a list or a group of fields."""

@@ -8,6 +8,7 @@ from generator.exports import Offer, export
 from generator.exports.tables import folder_of
 from generator.exports.wording import Wording
 from generator.i18n import msg
+from generator.model.program import Place
 from generator.views.places import PlaceView
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -36,13 +37,18 @@ def _offer(view: PortfolioView, program: str, features: list[dict[str, object]])
     return Offer(artifact, _TITLE, MEDIA, program, named=True)
 
 
+def _point(place: Place) -> dict[str, object] | None:
+    at = place.position
+    return {"type": "Point", "coordinates": [float(at.longitude), float(at.latitude)]} if at else None
+
+
 def _feature(program: ProgramView, place: PlaceView, view: PortfolioView, wording: Wording) -> dict[str, object]:
     said, region = place.place, place.region
     return {
         "type": "Feature",
         "id": f"{program.program.id}/{said.id}",
-        # The files give codes and names; a position that nobody stated is not guessed.
-        "geometry": None,
+        # A position that nobody stated is not guessed.
+        "geometry": _point(said),
         "properties": {
             "program": program.program.id,
             "name": {one: wording.say(said.name, one) for one in view.publisher.languages},

@@ -5,8 +5,35 @@ from typing import Annotated, Literal
 
 from generator.model.finance import Commitment, Flow
 from generator.model.organization import Fact, Item, Partner
-from generator.model.record import Choice, Day, Id, Line, Prose, Quantity, Record, Whole, Word, Years, YesNo
+from generator.model.record import (
+    Choice,
+    Day,
+    Id,
+    Latitude,
+    Line,
+    Longitude,
+    Prose,
+    Quantity,
+    Record,
+    Whole,
+    Word,
+    Years,
+    YesNo,
+)
 from generator.model.source import Correction, Disclosure, Sources, Withdrawal
+
+
+class Position(Record):
+    """Where on the map a place lies, as somebody stated it."""
+
+    latitude: Latitude
+    """Degrees north of the equator, south of it with a minus; two decimals are about a kilometre."""
+    longitude: Longitude
+    """Degrees east of Greenwich."""
+    source: Id | None = None
+    """Where it is stated."""
+    note: Prose | None = None
+    """What the point stands for, such as the seat of the regency."""
 
 
 class Place(Record):
@@ -28,6 +55,8 @@ class Place(Record):
         Choice,
     ]  # fmt: skip
     """What sort of place it is."""
+    position: Position | None = None
+    """Where on the map it is drawn; left out, it is named below the map."""
     note: Prose | None = None
     """What a reader should know, such as why a code is missing."""
     role: Prose | None = None

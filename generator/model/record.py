@@ -1,9 +1,10 @@
 """The base of all records, and the types of their fields: what an author typed becomes typed values with places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeAlias, TypeGuard
 
@@ -415,6 +416,32 @@ def _whole(value: object) -> int:
 
 Whole: TypeAlias = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 """A small whole number that is a setting, not a figure."""
+
+
+def _degrees(lowest: int, highest: int) -> Callable[[object], Decimal]:
+    def read(value: object) -> Decimal:
+        word = _word(value)
+        if not re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{1,6})?", word, re.ASCII):
+            hint = msg("write degrees with a point, south of the equator with a minus: -6.36")
+            raise fault(msg("{text} is no number of degrees", text=word[:20]), hint, at=_mark_of(value))
+        degrees = Decimal(word.replace(",", "."))
+        if not lowest <= degrees <= highest:
+            said = msg("{text} lies outside Indonesia", text=word)
+            hint = msg("latitude lies from -12 to 7, longitude from 94 to 142; they may be exchanged")
+            raise fault(said, hint, at=_mark_of(value))
+        return degrees
+
+    return read
+
+
+Latitude: TypeAlias = Annotated[
+    Decimal, PlainValidator(_degrees(-12, 7)), WithJsonSchema({"type": "number", "minimum": -12, "maximum": 7})
+]
+"""Degrees north of the equator; south of it below zero."""
+Longitude: TypeAlias = Annotated[
+    Decimal, PlainValidator(_degrees(94, 142)), WithJsonSchema({"type": "number", "minimum": 94, "maximum": 142})
+]
+"""Degrees east of Greenwich."""
 
 
 def _date(value: object) -> date.Date:

@@ -7,6 +7,7 @@ as for what is withheld; neither is ever a zero.
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from generator.artifacts import Artifact, Drawing
 from generator.i18n import Translator
@@ -36,6 +37,8 @@ def write_table(drawing: Drawing, to: Translator) -> str:
 def _cell(value: object, to: Translator) -> str:
     if value is None or isinstance(value, Suppressed):
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return f"{value.value:f}" if isinstance(value, Figure) else _text(to.show(value))
 
 

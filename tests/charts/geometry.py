@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.charts.drawing.marks import Band, Circle, Line, Rect, Sketch, Text
+from generator.charts.drawing.marks import Band, Circle, Line, Rect, Shape, Sketch, Text
 
 Box = tuple[float, float, float, float]
 SLACK = 1.0
@@ -54,7 +54,7 @@ def _box(mark: object) -> Box:
         return mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach
     if isinstance(mark, Band):
         return mark.x, min(mark.y, mark.end_y), mark.end_x, max(mark.y, mark.end_y) + mark.thickness
-    assert isinstance(mark, Line)
+    assert isinstance(mark, Line | Shape)
     xs, ys = zip(*mark.points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 

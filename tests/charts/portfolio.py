@@ -28,6 +28,22 @@ format: 1
 name: {id: Kebun Uji, en: Test Garden}
 summary: Program untuk uji.
 status: active
+places:
+  - id: sleman
+    name: {id: Kabupaten Sleman, en: Sleman Regency}
+    code: "34.04"
+    kind: regency
+    position: {latitude: -7.72, longitude: 110.36, source: buku}
+  - id: turi
+    name: Turi
+    code: "34.04.15"
+    kind: district
+    within: sleman
+    position: {latitude: -7.65, longitude: 110.37, source: buku}
+  - id: balai
+    name: Balai tani
+    kind: building
+    within: turi
 components:
   - id: tani
     name: {id: Pertanian, en: Farming}

@@ -14,7 +14,7 @@ import pytest
 
 from generator import charts
 from generator.artifacts import Drawing
-from generator.charts.drawing.marks import Band, Line, Mark, Rect, Sketch, Text
+from generator.charts.drawing.marks import Band, Line, Mark, Rect, Shape, Sketch, Text
 from generator.i18n import LANGUAGES, msg, translator
 from generator.model.figure import Figure, Suppressed
 from generator.views.portfolio import PortfolioView
@@ -288,6 +288,8 @@ def _mark(mark: Mark) -> str:
         return f"line {' '.join(f'{x:g},{y:g}' for x, y in mark.points)} {style}"
     if isinstance(mark, Band):
         return f"band {mark.x:g},{mark.y:g} {mark.end_x:g},{mark.end_y:g} {mark.thickness:g} {style}"
+    if isinstance(mark, Shape):
+        return f"land {len(mark.points)} {style}"
     if isinstance(mark, Rect):
         return f"rect {mark.x:g} {mark.y:g} {mark.width:g} {mark.height:g} {style}"
     return f"disc {mark.x:g} {mark.y:g} {mark.radius:g} {style}"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.charts.drawing.atlas import Spot, atlas
 from generator.charts.drawing.bars import Row, bars
 from generator.charts.drawing.columns import Column, Panel, panels
 from generator.charts.drawing.letters import LIMIT, clean
@@ -191,3 +192,21 @@ def test_labels_without_room_are_refused() -> None:
     assert spread([0, 10], [60, 60], 100) is None
     assert spread([0, 10], [40, 40], 100) == [0, 52]
     assert spread([50, 90], [30, 30], 100) == [28, 70]
+
+
+spots = st.lists(
+    st.builds(Spot, words, st.one_of(st.just(""), words), st.floats(95.0, 141.0), st.floats(-11.0, 6.0)),
+    min_size=1,
+    max_size=14,
+)
+
+
+@WIDTHS
+@QUICK
+@given(given_spots=spots)
+def test_a_map_is_clear(width: float, given_spots: list[Spot]) -> None:
+    """Wherever the dots lie, labels cover neither each other nor a dot; one without room is counted."""
+    sketch, left = atlas(given_spots, width)
+    clear(sketch)
+    assert sum(text.role == "cv" for text in sketch.texts()) == len(given_spots) - left
+    assert sum(isinstance(mark, Circle) for mark in sketch.marks) == len(given_spots)

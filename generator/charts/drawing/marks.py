@@ -1,6 +1,6 @@
 """Marks and sketches: a chart as plain frozen data, in user units, with y running down the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -101,7 +101,15 @@ class Text:
         return left, self.y - ASCENT, left + width, self.y + DESCENT
 
 
-Mark: TypeAlias = Band | Rect | Line | Circle | Text
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled outline; it lies below everything else."""
+
+    points: tuple[tuple[float, float], ...]
+    style: Style
+
+
+Mark: TypeAlias = Shape | Band | Rect | Line | Circle | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,10 @@ class Board:
         """Add a line through points."""
         self._marks.append(Line(tuple((_round(x), _round(y)) for x, y in points), style))
 
+    def shape(self, style: Style, points: Iterable[tuple[float, float]]) -> None:
+        """Add a filled outline."""
+        self._marks.append(Shape(tuple((_round(x), _round(y)) for x, y in points), style))
+
     def circle(self, x: float, y: float, radius: float, style: Style) -> None:
         """Add a disc or a ring."""
         self._marks.append(Circle(_round(x), _round(y), radius, style))
@@ -159,7 +171,7 @@ class Board:
 
 
 def _move(mark: Mark, right: float, down: float) -> Mark:
-    if isinstance(mark, Line):
+    if isinstance(mark, Line | Shape):
         return replace(mark, points=tuple((_round(x + right), _round(y + down)) for x, y in mark.points))
     if isinstance(mark, Band):
         mark = replace(mark, end_x=_round(mark.end_x + right), end_y=_round(mark.end_y + down))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from generator.charts.drawing.marks import COLOURS, Band, Circle, Line, Mark, Rect, Sketch, Style
+from generator.charts.drawing.marks import COLOURS, Band, Circle, Line, Mark, Rect, Shape, Sketch, Style
 
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
@@ -38,9 +38,11 @@ def paint(sketch: Sketch) -> str:
         renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
             sketch.width, sketch.height, paper, metadata=_NOTHING
         )
+        for style, outline in _outlines(sketch.marks, (Shape,)):
+            _stroke(renderer, style, outline)
         for band in (mark for mark in sketch.marks if isinstance(mark, Band)):
             _stroke(renderer, band.style, _ribbon(band), tint=_TINT)
-        for style, outline in _outlines(sketch.marks):
+        for style, outline in _outlines(sketch.marks, (Rect, Line, Circle)):
             _stroke(renderer, style, outline)
         for text in sketch.texts():
             renderer.writer.element("text", text.text, x=_number(text.x), y=_number(text.y))
@@ -51,18 +53,20 @@ def paint(sketch: Sketch) -> str:
 # --- to matplotlib ---------------------------------------------------------------------------------------------
 
 
-def _outlines(marks: Iterable[Mark]) -> Iterator[tuple[Style, "Outline"]]:
+def _outlines(
+    marks: Iterable[Mark], kinds: "Iterable[type[Shape | Rect | Line | Circle]]"
+) -> Iterator[tuple[Style, "Outline"]]:
     """Yield one compound outline for all shapes of a kind and style: a chart is few elements, not many."""
     from matplotlib.path import Path as Outline  # noqa: PLC0415
 
-    for kind in (Rect, Line, Circle):
+    for kind in kinds:
         strokes: dict[Style, list[tuple[tuple[float, float], ...]]] = {}
         for mark in marks:
             if isinstance(mark, kind):
                 for style, points in _points(mark):
                     strokes.setdefault(style, []).append(points)
         for style, shapes in strokes.items():
-            closed = kind is Rect
+            closed = kind in (Rect, Shape)
             vertices = [point for shape in shapes for point in (*shape, shape[0])[: len(shape) + closed]]
             yield style, Outline(vertices, [code for shape in shapes for code in _codes(len(shape), closed)])
 
@@ -80,8 +84,8 @@ def _codes(count: int, closed: bool) -> list[int]:  # noqa: FBT001
     return [move, *[draw] * (count - 1), *[close] * closed]
 
 
-def _points(mark: Rect | Line | Circle) -> Iterator[tuple[Style, tuple[tuple[float, float], ...]]]:
-    if isinstance(mark, Line):
+def _points(mark: Shape | Rect | Line | Circle) -> Iterator[tuple[Style, tuple[tuple[float, float], ...]]]:
+    if isinstance(mark, Line | Shape):
         yield mark.style, mark.points
     elif isinstance(mark, Rect):
         right, bottom = mark.x + mark.width, mark.y + mark.height

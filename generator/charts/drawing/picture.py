@@ -25,13 +25,21 @@ FUND_COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """The title of a source, and the language it is in."""
+
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A chart before it is painted: what it says, its data, and the sketches for narrow and wide screens."""
 
     title: str
     subtitle: str
     takeaway: str
-    source: str
+    source: tuple[Cited, ...]
     table: Table
     narrow: Sketch
     wide: Sketch
@@ -101,13 +109,14 @@ def take(title: str, rows: Iterable[Said], to: Translator) -> str:
     return f"{title}. {said}."
 
 
-def cite(cells: Iterable[Cell], sources: Mapping[str, SourceDocument]) -> str:
-    """Return the titles of the sources that figures rest on, each once and in the order met."""
+def cite(cells: Iterable[Cell], sources: Mapping[str, SourceDocument]) -> tuple[Cited, ...]:
+    """Return the sources that figures rest on, each once and in the order met."""
     found: dict[str, None] = {}
     for cell in cells:
         written = cell.leaves() if isinstance(cell, Figure) else (cell,) if cell else ()
         found.update((leaf.source, None) for leaf in written if leaf.source)
-    return "; ".join(clean(sources[name].title, 160) for name in found if name in sources)
+    documents = (sources[name] for name in found if name in sources)
+    return tuple(Cited(clean(one.title, 160), one.language) for one in documents)
 
 
 def tabulate(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Table:
