@@ -42,6 +42,8 @@ class Side:
     view: PortfolioView
     pages: Mapping[str, str]
     """The hand-written pages, by path."""
+    broken: frozenset[str] = frozenset()
+    """Files that could not be loaded, so that what stands in them is missing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Changes:
     words: tuple[Said, ...] = ()
     titles: Mapping[str, Label] = field(default_factory=dict)
     """What programs and reports are called, by their scopes."""
+    unread: tuple[str, ...] = ()
+    """Files that one of the sides could not load: what is new or lost may only stand in them."""
 
     @property
     def count(self) -> int:
@@ -119,9 +123,10 @@ def read_side(project: Project, today: date | None, *, drafts: bool = False) -> 
     portfolio = loader.load(moved).portfolio
     if portfolio is None:
         return None
+    broken = frozenset(one for one in portfolio.broken if (project.authored / one).is_file())
     portfolio = replace(portfolio if drafts else _published(portfolio), today=today)
     pages, _ = sources.read_pages(project)
-    return Side(derive(portfolio, checks.run(portfolio)), {one.path: _folded(one.text) for one in pages})
+    return Side(derive(portfolio, checks.run(portfolio)), {one.path: _folded(one.text) for one in pages}, broken)
 
 
 def _published(portfolio: Portfolio) -> Portfolio:
@@ -138,6 +143,7 @@ def compare(before: Side, after: Side) -> Changes:
         tuple(_pages(before, after, names)),
         tuple(_words(before.view.portfolio, after.view.portfolio, names)),
         {**_titles(before.view.portfolio), **_titles(after.view.portfolio)},
+        tuple(sorted(before.broken | after.broken)),
     )
 
 

@@ -22,6 +22,7 @@ SHORT = 90
 """Characters of a text that are shown."""
 
 KINDS = {NEW: msg("new"), LOST: msg("gone"), CHANGED: msg("changed")}
+UNREAD = msg("Could not be read on one side, so what stands in them is missing here")
 MINUS = "\u2212"
 ARROW = "\u2192"
 
@@ -34,6 +35,7 @@ def as_json(changes: Changes, say: Translator) -> dict[str, object]:
         "disclosures": [_said(one, say) for one in changes.disclosures],
         "pages": [{"kind": one.kind, "address": one.address, "title": _show(one.title, say)} for one in changes.pages],
         "words": [_said(one, say) for one in changes.words],
+        "unread": list(changes.unread),
     }
 
 
@@ -145,6 +147,7 @@ def _text(changes: Changes, say: Translator) -> Iterator[str]:
     yield from _section(say("Disclosures"), (_words_line(one, say, changes) for one in changes.disclosures))
     yield from _section(say("Pages"), (_page_line(one, say) for one in changes.pages))
     yield from _section(say("Words"), (_words_line(one, say, changes) for one in changes.words))
+    yield from _section(say.render(UNREAD), changes.unread)
     if changes.count:
         yield ""
 
@@ -220,6 +223,7 @@ def _markdown(changes: Changes, say: Translator) -> Iterator[str]:
     yield from _list(say("Disclosures"), (_words_line(one, say, changes) for one in changes.disclosures))
     yield from _list(say("Pages"), (_page_line(one, say) for one in changes.pages))
     yield from _list(say("Words"), (_words_line(one, say, changes) for one in changes.words))
+    yield from _list(say.render(UNREAD), changes.unread)
     if following:
         yield f"\n### {escape(say('What follows from it'))}\n"
         yield from _table(changes, following, say)

@@ -217,7 +217,7 @@ def _name(text: str) -> object:
 
 def _write(project: Project, made: _Made) -> None:
     """Write a file that must not be there yet, after reading it once as the loader will."""
-    path = project.root / made.path
+    path = project.authored / made.path
     line = modeline(made.path)
     text = f"{line}\n{made.text}" if line else made.text
     _, faults = parse(sources.Source(made.path, text, ""))

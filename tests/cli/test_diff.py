@@ -203,6 +203,15 @@ def test_files_that_cannot_be_loaded_are_no_difference(root: Path, capsys: pytes
     assert "amanah check" in said
 
 
+def test_a_file_that_one_side_cannot_load_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its figures are not lost, only unread."""
+    edit(root / REPORT, "status: final", "status: fertig")
+    found = diff(root, capsys)
+    assert found["unread"] == [REPORT]
+    said = run(capsys, "diff", "-C", str(root), "--lang", "en", "--format", "markdown")[1]
+    assert "Could not be read on one side" in said
+
+
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "[klik](https://example.org)",
