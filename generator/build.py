@@ -163,11 +163,13 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     jobs: int | None = 1,
     progress: Progress = SILENT,
     pdf: bool = False,
+    anyway: bool = False,
 ) -> Build:
     """Make all pages and files of all languages; where a finding blocks there are none.
 
     `previous` is the manifest of the last publication, in the place of the one that the project keeps. What did not
-    change since the build `former` is taken from there. With `pdf` each report is printed too.
+    change since the build `former` is taken from there. With `pdf` each report is printed too; with `anyway`, for the
+    eyes of authors only, pages are made where all files could be loaded, whatever the checks found in them.
     """
     _look_at_cache(project)
     inputs = sources.sum_inputs(project)
@@ -180,7 +182,8 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     statement, fault = _follow(project, inside, previous)
     findings = sort([*examined.findings, *((fault,) if fault else ())])
     empty = Build(project, findings, examined.checked, today=as_of, commit=commit, statement=statement)
-    if empty.blocked or examined.portfolio is None or examined.checked is None:
+    stopped = empty.blocked and not (anyway and _is_readable(examined, findings))
+    if stopped or examined.portfolio is None or examined.checked is None:
         return empty
     documents, faults = _documents(project, examined.portfolio)
     if faults:
@@ -240,6 +243,13 @@ def _committed(project: Project) -> Iterator[Finding]:
         said = msg("this is a cache of one machine, and does not belong in git")
         hint = msg("git rm -r --cached {folder}, and name {folder}/ in .gitignore", folder=project.cache.name)
         yield Finding("committed-cache", Severity.ERROR, Mark(visible(kept)), said, hint)
+
+
+def _is_readable(examined: Examined, findings: Iterable[Finding]) -> bool:
+    """Tell whether nothing but the checks objects, so that there is something to show."""
+    if examined.portfolio is None or examined.checked is None or examined.portfolio.broken:
+        return False
+    return all(one in examined.checked.findings for one in findings if one.blocks)
 
 
 def _follow(project: Project, statement: Manifest, previous: Path | None) -> tuple[Manifest, Finding | None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator import build
+from generator import build, paper
 from generator.cli import findings, options, site
 from generator.cli.progress import bars, working
 from generator.i18n import translator
@@ -25,6 +25,7 @@ from generator.project import Project
     metavar="FILE",
     help="Manifest of the last publication; without it, content/previous-manifest.json where there is one.",
 )
+@click.option("--pdf", is_flag=True, help="Make a PDF of each report too; needs amanah[pdf] and Pango.")
 @click.option(
     "--sign",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -36,17 +37,20 @@ def command(  # noqa: PLR0913 - one argument an option
     language: str,
     form: str,
     today: date | None,
+    *,
     data: Path | None,
     previous: Path | None,
     sign: Path | None,
-    *,
     strict: bool,
+    pdf: bool,
 ) -> int:
     """Build the site into site/, all languages. Where an error stands in the files that nobody disclosed, nothing is built, and the former site stays as it is."""  # noqa: E501
     say = translator(language)
     project = options.with_data(project, data)
+    if pdf:
+        paper.require()
     with bars(say) as progress:
-        made = build.build(project, today=today, previous=previous, jobs=None, progress=progress)
+        made = build.build(project, today=today, previous=previous, jobs=None, progress=progress, pdf=pdf)
     made = replace(made, key=sign)
     code = findings.Summary.of(made.findings).exit_code(strict=strict)
     if code == 0:

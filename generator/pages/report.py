@@ -18,23 +18,32 @@ class ReportPage:
     program: ProgramView
     report: ReportView
     drawings: tuple[Drawing, ...]
+    paper: str = ""
+    """The name of its PDF, where there is one; it stands beside the page."""
 
     def drawn(self, section: str) -> tuple[Drawing, ...]:
         """Return the charts of one section."""
         return tuple(one for one in self.drawings if one.section == section)
 
 
+def paper_of(report: ReportView) -> str:
+    """Return the name of the PDF of a report; who has saved many can tell them apart."""
+    return f"{report.scope.replace('/', '-')}.pdf"
+
+
 def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
     """Yield a page for each report of a program."""
     for report in program.reports:
+        paper = paper_of(report) if site.options.paper else ""
         yield site.page(
             f"{program_url(program)}{report.report.id}/index.md",
             "pages/report.html.jinja",
-            ReportPage(program, report, site.drawings_of(report.scope)),
+            ReportPage(program, report, site.drawings_of(report.scope), paper),
             msg("{report}: {program}", report=report.title, program=program.name),
             description=report.report.summary,
             crumbs=((msg("Programs"), "program/"), (program.name, program_url(program))),
             source=report.report.document,
             draft=report.report.status == "draft",
             things=linked.of_report(site, program, report),
+            paper=paper,
         )

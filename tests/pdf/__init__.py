@@ -1,0 +1,1 @@
+"""Reports on paper: tagged, complete, the same bytes each time, and nothing fetched for them."""
