@@ -1,15 +1,21 @@
 """`amanah diff`: what a reader would notice, and nothing else."""
 
 import json
+import random
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 
 from generator.cli.differences import LONGEST, escape
+from generator.documents import Scalar, parse
+from generator.sources import Source
+from tests.built import ROOT
 from tests.cli.small import REPORT, edit, small_project
 from tests.cli.test_init import run
 
@@ -272,3 +278,38 @@ def test_text_for_a_terminal_has_a_line_a_figure(root: Path, capsys: pytest.Capt
     said = run(capsys, "diff", "-C", str(root), "--lang", "id")[1]
     assert "Rp12.000.000 → Rp15.000.000 (+3.000.000; +25,0%)" in said
     assert said.splitlines()[0] == "Kebun Warga: Laporan 1 Januari 2024 sampai 31 Desember 2024:"
+
+
+def shuffled(value: object, luck: random.Random) -> object:
+    """Return a tree of YAML whose keys and items stand in another order, as a program writes it."""
+    if isinstance(value, Scalar):
+        return None if value.missing else str(value)
+    if isinstance(value, dict):
+        pairs = list(value.items())
+        luck.shuffle(pairs)
+        return {str(key): shuffled(one, luck) for key, one in pairs}
+    if isinstance(value, list):
+        items = [shuffled(one, luck) for one in value]
+        if all(isinstance(one, dict) for one in items):  # items go by what they are about
+            luck.shuffle(items)
+        return items
+    return value
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_example_written_anew_in_another_order_is_the_same(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No comments, other quotes, block style throughout, and every mapping and list shuffled: a reader sees nothing."""
+    example, root = ROOT / "examples/lembaga-contoh", tmp_path / "contoh"
+    for name in ("programs", "content"):
+        shutil.copytree(example / name, root / name)
+    luck = random.Random(seed)  # noqa: S311 - an order, not a secret
+    for path in sorted((root / "programs").rglob("*.yml")):
+        document, _ = parse(Source("", path.read_text(encoding="utf-8"), ""))
+        assert document is not None
+        written = yaml.safe_dump(shuffled(document.root, luck), allow_unicode=True, sort_keys=False)
+        path.write_text(written, encoding="utf-8")
+    found = diff(root, capsys, str(example), "--today", "2026-01-01")
+    assert found["unread"] == []
+    assert found["count"] == 0, json.dumps(found, indent=1)[:3000]
