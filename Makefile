@@ -12,14 +12,17 @@ export PYTHON
 # pytest's processes: as many as the smallest machine we build on has.
 JOBS ?= 2
 
+# Reports come as PDF too where the machine has what that needs; `make site PDF=` goes without.
+PDF ?= $(shell $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 && echo --pdf)
+
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
 .PHONY: site
-site: $(INSTALLED)  ## Build the site out of programs/ and content/ into site/
-	$(BIN)/amanah build
+site: $(INSTALLED)  ## Build the site out of programs/ and content/ into site/ (with PDFs where Pango is; PDF= without)
+	$(BIN)/amanah build $(PDF)
 
 .PHONY: serve
 serve: $(INSTALLED)  ## Show the site while you write, and reload it on every change
@@ -49,6 +52,10 @@ schemas: $(INSTALLED)  ## Write the format reference and the schemas for editors
 .PHONY: faults
 faults: $(INSTALLED)  ## Kill builds, let their disk fail, and see that the last good site is whole every time
 	$(BIN)/python -m tests.faults
+
+.PHONY: reproducible
+reproducible: $(INSTALLED)  ## Build one commit in many surroundings, and see that it gives the same bytes in all of them
+	$(BIN)/python -m tests.reproducible
 
 .PHONY: bench
 bench: $(INSTALLED)  ## Measure how long the build takes, beside other site builders

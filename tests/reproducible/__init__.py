@@ -1,0 +1,1 @@
+"""The same commit gives the same bytes, wherever and whenever it is built."""
