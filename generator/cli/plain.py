@@ -29,7 +29,9 @@ Written by `amanah render`. Nothing here depends on MkDocs or on a theme.
   at `about/`.
 - Front matter: `title`, `description`, `lang`, `url` (below the root of the language), `nav` (place in the
   navigation, or null), `alternates` (the same page in each language, relative), `breadcrumbs` (title and relative
-  address of each), `toc` (title, anchor and level of each heading), `draft`, `source` (the file it was made from).
+  address of each), `toc` (title, anchor and level of each heading), `draft`, `source` (the file it was made from),
+  `linked` (JSON-LD, the content of a script element of type `application/ld+json`), `share` (the picture of a shared
+  link: address below the root of the language, width, height and words).
 - `assets/` holds our style sheet, script, fonts and icon. A page wants `assets/stylesheets/amanah.css` and
   `assets/javascripts/amanah.js`, both relative to this folder, and `<html lang>` set from `lang`.
 - `{marker}` lists all pages with their titles, for builders that make the navigation themselves.
