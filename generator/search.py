@@ -58,7 +58,7 @@ def _body(page: Artifact) -> str:
     """Return the words of a page: of a ledger the names of its figures, of others all but the drawings of charts."""
     text = page.data.decode()
     if _is_searched(page):
-        return _DRAWING.sub("", text)
+        return _DRAWING.sub("", text).replace(" data-search-exclude", " data-pagefind-ignore")
     entries = [f'<h2 id="{anchor}">{name}</h2>' for anchor, name in _ENTRY.findall(text)]
     return f"<h1>{escape(page.title)}</h1>{''.join(entries)}" if entries else ""
 

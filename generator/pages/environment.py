@@ -131,7 +131,7 @@ class Writer:
         if isinstance(value, Figure | Suppressed):
             return self.number(value)
         if isinstance(value, Date):
-            return Markup('<time data-number="date">{}</time>').format(value.localize(self.to))
+            return _time(value, value.localize(self.to))
         if isinstance(value, Text):
             return self.line(value)
         if isinstance(value, int | Decimal):
@@ -271,3 +271,12 @@ def _spoken(html: Markup, language: str, page: str, tag: str) -> Markup:
     if language == page:
         return html
     return Markup('<{tag} lang="{lang}">{html}</{tag}>').format(tag=tag, lang=language, html=html)
+
+
+def _time(date: Date, words: str) -> Markup:
+    """Write a date with what programs read of it: as much of year, month and day as the source states."""
+    known = [f"{date.year:04}" if date.year else "", f"{date.month:02}" if date.month else ""]
+    known.append(f"{date.day:02}" if date.day and date.month else "")
+    if not known[0]:
+        return Markup('<span data-number="date">{}</span>').format(words)
+    return Markup('<time data-number="date" datetime="{}">{}</time>').format("-".join(filter(None, known)), words)
