@@ -36,6 +36,8 @@ class Step:
     """The way from one format to the next, by kind of file."""
 
     changes: Mapping[str, tuple[Change, ...]]
+    paths: tuple[tuple[str, str], ...] = ()
+    """Patterns of paths that lead elsewhere now, where files name figures: in `at`, and in links of prose."""
 
 
 def rename(*path: str, to: str) -> Change:
@@ -71,6 +73,10 @@ def wrap(*path: str, key: str) -> Change:
     return change
 
 
+_POINTERS = (("disclosures", ANY, "at"), ("corrections", ANY, "at"), ("withdrawals", ANY, "at"))
+"""Fields whose value is a path in the same file."""
+_LINK = re.compile(r"(?<=\(figure:)[^)\s]+(?=\))")
+
 _STATES = {"published": "final", "public": "final", "running": "active", "finished": "closed", "stopped": "cancelled"}
 
 STEPS: Mapping[int, Step] = {
@@ -100,7 +106,13 @@ STEPS: Mapping[int, Step] = {
                 rename("finance", "funds", ANY, "start", to="opening"),
                 rename("finance", "funds", ANY, "end", to="closing"),
             ),
-        }
+        },
+        paths=(
+            (r"beneficiaries(?=$|/)", "beneficiaries.total"),
+            (r"beneficiaries\.count", "beneficiaries.total"),
+            (r"(finance\.funds\.[a-z-]+)\.start", r"\1.opening"),
+            (r"(finance\.funds\.[a-z-]+)\.end", r"\1.closing"),
+        ),
     ),
 }
 """The ways onward, by the format that they lead away from."""
@@ -158,7 +170,8 @@ def _step(source: Source, kind: str) -> str:
     if document is None or version is None or not kind or version >= CURRENT:
         return source.text
     edits = [edit for change in STEPS[version].changes.get(kind, ()) for edit in change(document.root)]
-    moved = writer.apply(source.text, [*edits, _count_up(document, version)])
+    pointers = _repath(source, document.root, STEPS[version].paths)
+    moved = writer.apply(source.text, [*edits, *pointers, _count_up(document, version)])
     again, faults = parse(replace(source, text=moved))
     return moved if again is not None and not faults and format_of(again) == version + 1 else source.text
 
@@ -170,6 +183,26 @@ def _count_up(document: Document, version: int) -> writer.Edit:
         return writer.Edit(said.mark, str(said), str(version + 1))
     first = next(iter(document.root.keys_at.values()), document.root.mark)
     return writer.Edit(Mark(first.file, first.line, 1), "", f"format: {version + 1}\n")
+
+
+def _repath(source: Source, root: MappingNode, paths: tuple[tuple[str, str], ...]) -> Iterator[writer.Edit]:
+    """Yield the edits of whatever names a figure by its path."""
+    for pointer in _POINTERS:
+        for node in _below(root, pointer):
+            new = _led(str(node), paths) if isinstance(node, Scalar) and node.plain else None
+            if new:
+                yield writer.Edit(node.mark, str(node), new)
+    for number, line in enumerate(source.text.split("\n"), 1):
+        for found in _LINK.finditer(line):
+            new = _led(found[0], paths)
+            if new:
+                yield writer.Edit(Mark(source.path, number, found.start() + 1), found[0], new)
+
+
+def _led(path: str, paths: tuple[tuple[str, str], ...]) -> str | None:
+    """Return where a path leads now, or `None` where it leads as before."""
+    moved = next((re.sub(old, new, path) for old, new in paths if re.fullmatch(old, path)), None)
+    return moved if moved != path else None
 
 
 def _below(node: Node, path: tuple[str, ...]) -> Iterator[Node]:

@@ -38,7 +38,7 @@ sources:
 period: {begin: 2024-01-01, end: 2024-12-31}
 state: published
 source: laporan
-summary: {id: Panen pertama., en: The first harvest.}
+summary: {id: "Panen dari [](figure:beneficiaries), sisa [](figure:finance.funds.csr.end).", en: The first harvest.}
 beneficiaries: 342   # semua orang
 finance:
   funds:
@@ -115,6 +115,20 @@ def test_comments_and_everything_else_stay(root: Path, capsys: pytest.CaptureFix
     report = (root / REPORT).read_text(encoding="utf-8")
     assert report.startswith("# tanpa format\nformat: 1\nperiod: {from: 2024-01-01, to: 2024-12-31}\nstatus: final\n")
     assert "beneficiaries: {total: 342}   # semua orang\n" in report
+
+
+def test_what_names_a_figure_follows_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Links in prose, and the places of disclosures and corrections."""
+    with (root / REPORT).open("a", encoding="utf-8") as file:
+        file.write(
+            "corrections:\n  - {id: a, at: beneficiaries, was: {value: 341, unit: person}, until: 2025-02-01, "
+            "reason: {id: Salah hitung., en: A miscount.}}\n"
+        )
+    run(capsys, "migrate", "-C", str(root), "--write")
+    text = (root / REPORT).read_text(encoding="utf-8")
+    assert "[](figure:beneficiaries.total), sisa [](figure:finance.funds.csr.closing)" in text
+    assert "at: beneficiaries.total," in text
+    assert not [one for one in build.examine(Project(root)).findings if one.blocks]
 
 
 def test_nothing_is_written_without_being_asked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
