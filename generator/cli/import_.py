@@ -9,7 +9,7 @@ from generator.cli import options
     "import",
     cls=options.LazyGroup,
     commands_of="generator.cli",
-    names=("xlsx", "transactions"),
+    names=("xlsx", "transactions", "iati"),
     prefix="import_",
     epilog="Example:\n\n  amanah import xlsx semester-1.xlsx --write",
 )

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator import sources
 from generator.cli import findings, fix
-from generator.errors import EnvironmentFault, UsageError
+from generator.errors import EnvironmentFault
 from generator.findings import Finding
 from generator.i18n import Translator, msg
 from generator.imports import guard
@@ -27,10 +26,10 @@ MOST_ROWS = 15
 MOST_FINDINGS = 40
 
 
-def read(path: Path) -> bytes:
-    """Return the bytes of a file that somebody sent, as many as may be read."""
+def read(path: Path, most: int = guard.MAX_FILE) -> bytes:
+    """Return the bytes of a file that somebody sent; of one that is too large, only as many as show that."""
     with reporting(path), path.open("rb") as source:
-        return source.read(guard.MAX_FILE + 1)
+        return source.read(most + 1)
 
 
 def finish(proposal: Proposal, project: Project, reading: Reading, say: Translator, *, form: str, write: bool) -> int:
@@ -127,9 +126,3 @@ def _write(changed: Sequence[Changed], project: Project) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="") as file:
                 file.write(one.after)
-
-
-def program_folder(project: Project, reading: sources.Reading, name: str) -> None:
-    """Refuse a program that is there already."""
-    if any(one.path.startswith(f"programs/{name}/") for one in reading.sources) or (project.programs / name).exists():
-        raise UsageError(msg("there is a program called {name} already; choose another name with --program", name=name))

@@ -298,7 +298,7 @@ def _added(lines: _Lines, root: MappingNode, change: Set) -> str:
         return _appended(lines, root, Append(change.steps[:depth], value))
     assert isinstance(parent, MappingNode)  # noqa: S101 - for the type checker: the root is one
     order = change.order if not rest else ()
-    if not parent and depth and not _is_flow(lines, parent):
+    if not parent and depth and not _in_flow(lines, root, change.steps[:depth]):
         return _replaced(lines, root, change.steps[:depth], {name: value})
     return _keyed(lines, parent, (name, value), order)
 

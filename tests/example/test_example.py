@@ -128,6 +128,8 @@ def test_every_asnaf_is_served_somewhere_and_zero_elsewhere(portfolio: Portfolio
 def test_every_field_of_the_model_is_used(portfolio: Portfolio, loaded: Loaded) -> None:
     """Each field of each record is written somewhere, so that the example shows all that can be reported."""
     used = {(type(one).__name__, name) for one in _records(portfolio) for name in one.model_fields_set}
+    rows = (row for rows in portfolio.transactions.values() for row in rows)
+    used.update((type(row).__name__, name) for row in rows for name in row.model_fields_set)
     used.update(("Organizations", name) for name in loaded.documents[loader.ORGANIZATIONS].root)
     wanted = {
         (one.__name__, name)

@@ -1,0 +1,271 @@
+"""IATI 2.03 into programs and reports: what has a place in the model, and a list of what has none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.documents import MappingNode, parse
+from generator.errors import UsageError
+from generator.findings import Finding, Mark, Severity
+from generator.i18n import Message, msg, translator
+from generator.imports import transactions
+from generator.imports.guard import Refused
+from generator.imports.iati import reading
+from generator.imports.iati.own import read_ours
+from generator.imports.iati.program import KINDS, Found, read_program
+from generator.imports.iati.reading import Reader, line_of
+from generator.imports.iati.reports import read_reports, state_sums
+from generator.imports.iati.tree import Tree, shape
+from generator.imports.proposal import Changed, Left, Proposal
+from generator.imports.vocabulary import slug
+from generator.model.program import Program
+from generator.model.record import is_identifier
+from generator.model.report import Report
+from generator.sources import Reading, Source
+from generator.writer import NotEditable, Plain, Set, compose, edit
+
+MOST = 500
+"""Activities of one file that become programs."""
+PUBLISHER, ORGANIZATIONS = "programs/publisher.yml", "programs/organizations.yml"
+_LANGUAGES = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the caller asks for: one activity of a file by its identifier, and the name of its program."""
+
+    activity: str = ""
+    program: str = ""
+
+
+def propose(file: str, data: bytes, project: Reading, wanted: Wanted) -> Proposal:
+    """Return the programs and reports of a file; what cannot be read at all is a finding with its line.
+
+    Raise `UsageError` where a program of that name is there already.
+    """
+    try:
+        root = reading.parse(data)
+    except Refused as fault:
+        return Proposal(
+            findings=(Finding("unreadable-iati", Severity.ERROR, Mark(file, fault.line, fault.column), fault.why),)
+        )
+    activities = [one for one in root.findall("iati-activity") if wanted.activity in ("", _identifier(one))]
+    if not activities or len(activities) > MOST:
+        known = ", ".join(filter(None, map(_identifier, root.findall("iati-activity")[:10])))
+        said = msg("the file has no such activity; it has: {known}", known=known or "-")
+        if len(activities) > MOST:
+            said = msg("the file has more than {limit} activities; choose one with --activity", limit=MOST)
+        return Proposal(findings=(Finding("no-activity", Severity.ERROR, Mark(file, line_of(root)), said),))
+    return _Importing(file, project, wanted).all(root, activities)
+
+
+def _identifier(activity: etree._Element) -> str:
+    return " ".join((activity.findtext("iati-identifier") or "").split())
+
+
+class _Importing:
+    """One file on its way."""
+
+    def __init__(self, file: str, project: Reading, wanted: Wanted) -> None:
+        self.file, self.project, self.wanted = file, project, wanted
+        self.findings: list[Finding] = []
+        self.left: list[Left] = []
+        self.taken = {one.path.split("/")[1] for one in project.sources if one.path.count("/") > 1}
+
+    def all(self, root: etree._Element, activities: Sequence[etree._Element]) -> Proposal:
+        """Return all programs, and the partners and themes that they add to the publisher's files."""
+        version = root.get("version") or ""
+        if version != reading.READ[0]:
+            self._say(Severity.INFO, root, msg("version {version} is read as if it were 2.03", version=version or "?"))
+        found = [self._activity(one) for one in activities]
+        files = [changed for one in found for changed in self._files(one)]
+        files += self._organizations(found)
+        files += self._publisher(found, activities[0])
+        return Proposal(tuple(files), tuple(self.findings), tuple(self.left))
+
+    def _say(self, severity: Severity, element: etree._Element, said: Message, hint: Message | None = None) -> None:
+        self.findings.append(Finding("iati", severity, Mark(self.file, line_of(element)), said, hint))
+
+    def _activity(self, element: etree._Element) -> Found:
+        reader = Reader(element, _LANGUAGES)
+        name = self._name(reader)
+        found = Found(name, reader)
+        read_program(found)
+        if reader.is_ours:
+            lost = read_ours(found)
+            if lost:
+                self.left.append(Left("amanah:figure", (line_of(element),) * len(lost),
+                                      msg("figures of corrections and exits travel without their words")))  # fmt: skip
+        else:
+            self._foreign(found)
+        if reader.foreign:
+            said = msg("some texts are in neither Indonesian nor English ({languages}); translate them",
+                       languages=", ".join(sorted(reader.foreign)))  # fmt: skip
+            self._say(Severity.WARNING, element, said)
+        self.left.extend(reader.left())
+        return found
+
+    def _name(self, reader: Reader) -> str:
+        """Return a name for the folder of the program."""
+        element = reader.element
+        known = self.wanted.program or (element.get(reading.own("program")) or "")
+        title = " ".join((element.findtext("title/narrative") or "").split())[:60]
+        name = known if is_identifier(known) else slug(title or _identifier(element), self.taken, "program")
+        if self.wanted.program and not is_identifier(known):
+            raise UsageError(msg("{word} cannot be an id", word=known[:40]))
+        if name in self.taken:
+            said = msg("there is a program called {name} already; choose another name with --program", name=name)
+            raise UsageError(said)
+        self.taken.add(name)
+        return name
+
+    def _foreign(self, found: Found) -> None:
+        """Read the numbers of a file by others, and say where each comes from."""
+        reader, tree = found.reader, found.program
+        identifier = _identifier(reader.element)
+        reader.one(reader.element, "iati-identifier")
+        reporter = reader.one(reader.element, "reporting-org")
+        words = reader.words(reporter, line=True)
+        name = next(iter(words.values()), "") if isinstance(words, dict) else words
+        for attribute in ("ref", "type", "secondary-reporter"):
+            reader.attr(reporter, attribute)
+        read_reports(found)
+        source: Tree = {
+            "title": f"IATI {identifier}".strip(),
+            "kind": "report",
+            **({"publisher": name} if name else {}),
+        }
+        sources = tree.setdefault("sources", {})
+        if isinstance(sources, dict):
+            sources["iati"] = source
+        tree["source"] = "iati"
+        for said in state_sums(found):
+            self._say(Severity.WARNING, reader.element, said)
+        if any("fund" in row for rows in found.rows.values() for row in rows):
+            said = msg(
+                "the file names no funds: money from government and companies is written as theirs, all other as grants"
+            )
+            self._say(
+                Severity.INFO,
+                reader.element,
+                said,
+                msg("change the fund in the report and in its table where it is another"),
+            )
+        for report, one in found.reports.items():
+            one["source"] = "iati"
+            if report in found.rows:
+                finance = one.setdefault("finance", {})
+                if isinstance(finance, dict):
+                    finance["transactions"] = {"file": f"{report}.csv"}
+        if "summary" not in tree:
+            tree["summary"] = _both(msg("The IATI file has no description of this program."))
+            self._say(Severity.WARNING, reader.element, msg("the activity has no description; write a summary"))
+        if "name" not in tree:
+            tree["name"] = identifier or found.id
+            self._say(Severity.WARNING, reader.element, msg("the activity has no title; write a name"))
+
+    # --- files --------------------------------------------------------------------------------------------------
+
+    def _files(self, found: Found) -> Iterator[Changed]:
+        folder = f"programs/{found.id}"
+        unnamed: list[str] = []
+        fields = shape(found.program, Program, unnamed)
+        yield Changed(f"{folder}/program.yml", "", _compose(fields))
+        for name, tree in found.reports.items():
+            tree.setdefault("summary", _both(msg("The numbers of this period were taken from a file of IATI.")))
+            tree.setdefault("period", {})
+            yield Changed(f"{folder}/periods/{name}.yml", "", _compose(shape(tree, Report, unnamed)))
+            if name in found.rows:
+                yield Changed(f"{folder}/periods/{name}.csv", "", transactions.write(found.rows[name]))
+        if unnamed:
+            said = msg("{count} entries have no words in the file; their ids stand there instead", count=len(unnamed))
+            hint = msg("the first of them: {paths}", paths=", ".join(unnamed[:5]))
+            self._say(Severity.WARNING, found.reader.element, said, hint)
+
+    def _organizations(self, found: Sequence[Found]) -> Iterator[Changed]:
+        """Yield the file of the partners with those that it lacks."""
+        wanted = {key: one for each in found for key, one in each.organizations.items()}
+        text = self._text(ORGANIZATIONS)
+        known = _keys(text, "organizations")
+        fresh = {key: shape(one, Program, []) for key, one in wanted.items() if key not in known}
+        if not text:
+            fields: Mapping[str, Plain] = {"format": "1", "organizations": fresh}
+            yield Changed(ORGANIZATIONS, "", compose(fields))
+        elif fresh:
+            yield self._edited(ORGANIZATIONS, text, [Set(("organizations", key), one) for key, one in fresh.items()])
+
+    def _publisher(self, found: Sequence[Found], first: etree._Element) -> Iterator[Changed]:
+        """Yield the file of the publisher with the themes that it lacks; a new one where there is none."""
+        themes = {key: words for each in found for key, words in each.themes.items()}
+        text = self._text(PUBLISHER)
+        if not text:
+            reader = Reader(first, _LANGUAGES)
+            reporter = first.find("reporting-org")
+            name = reader.words(reporter, line=True) or "IATI"
+            kind = KINDS.get(reporter.get("type", "") if reporter is not None else "", "")
+            fields: dict[str, Plain] = {"format": "1", "name": name}
+            fields["kind"] = kind if kind in ("government", "foundation", "company") else "foundation"
+            fields["about"] = _both(
+                msg("Who publishes these programs is told by the IATI file that they were taken from.")
+            )
+            if reporter is not None and (ref := reporter.get("ref")):
+                fields["iati_identifier"] = ref
+            units = _units(found)
+            fields.update({"units": units} if units else {})
+            for name, split in (("categories", "by_category"), ("groups", "by_group")):
+                words = {key: key.replace("-", " ") for each in found for key in sorted(_parts(each, split))}
+                fields.update({name: words} if words else {})
+            fields.update({"themes": dict(themes)} if themes else {})
+            yield Changed(PUBLISHER, "", compose(fields))
+            return
+        known = _keys(text, "themes")
+        wanted = [Set(("themes", key), words) for key, words in themes.items() if key not in known]
+        if wanted:
+            yield self._edited(PUBLISHER, text, wanted)
+
+    def _edited(self, path: str, text: str, wanted: list[Set]) -> Changed:
+        try:
+            return Changed(path, text, edit(text, wanted, path))
+        except NotEditable as fault:
+            said = msg("{file} cannot be changed line by line: {why}", file=path, why=fault.why)
+            self.findings.append(Finding("not-editable", Severity.ERROR, Mark(path), said))
+            return Changed(path, text, text)
+
+    def _text(self, path: str) -> str:
+        return next((one.text for one in self.project.sources if one.path == path), "")
+
+
+def _units(found: Sequence[Found]) -> dict[str, Plain]:
+    """Return the units of our own files that only their publisher knows, in the words of their ids."""
+    from generator.model.unit import UNITS  # noqa: PLC0415 - only new projects need it
+
+    used = {one.get("unit") or "" for each in found for one in each.reader.element.iter(reading.own("figure"))}
+    return {unit: {"id": unit, "one": unit, "many": unit} for unit in sorted(used - set(UNITS)) if is_identifier(unit)}
+
+
+def _parts(found: Found, split: str) -> set[str]:
+    """Return the parts of a split that the numbers of an activity name, anywhere."""
+    parts: set[str] = set()
+    waiting: list[object] = [found.program, *found.reports.values()]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            cells = one.get(split)
+            parts.update(cells if isinstance(cells, dict) else ())
+            waiting.extend(one.values())
+    return parts
+
+
+def _keys(text: str, name: str) -> set[str]:
+    document, _ = parse(Source("", text, "")) if text else (None, ())
+    node = document.root.get(name) if document else None
+    return set(node) if isinstance(node, MappingNode) else set()
+
+
+def _both(said: Message) -> dict[str, str]:
+    return {language: translator(language).render(said) for language in _LANGUAGES}
+
+
+def _compose(fields: Plain) -> str:
+    return compose(fields) if isinstance(fields, Mapping) else ""

@@ -1,0 +1,239 @@
+"""Files of IATI become programs: ours figure by figure, those of others as far as the model goes, the rest listed."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from generator import build, loader, sources
+from generator.exports import Offer
+from generator.exports.iati import write_iati
+from generator.findings import Severity
+from generator.imports import iati
+from generator.imports.iati import Wanted
+from generator.imports.proposal import Proposal, with_files
+from generator.model.figure import Figure
+from generator.model.portfolio import Portfolio
+from generator.model.record import figures
+from generator.project import Project
+from generator.sources import Reading, Source
+from generator.views.portfolio import derive
+from tests.imports.project import EXAMPLE
+
+HERE = Path(__file__).parent
+VARIED = (HERE / "varied.xml").read_bytes()
+EMPTY = Reading((), (), ())
+TODAY = dt.date(2026, 1, 31)
+
+
+def loaded(made: Proposal, project: Reading = EMPTY) -> Portfolio:
+    """Return the portfolio that the proposed files make; nothing in them may be refused."""
+    found = loader.load(with_files(project, made.files))
+    assert [one.text() for one in found.findings if one.severity is Severity.ERROR] == []
+    assert found.portfolio is not None
+    return found.portfolio
+
+
+def activity(inner: str, head: str = 'version="2.03"') -> bytes:
+    """Return a file with one activity."""
+    begin = f'<iati-activities {head}><iati-activity default-currency="IDR" xml:lang="id">'
+    return f"{begin}{inner}</iati-activity></iati-activities>".encode()
+
+
+def read(data: bytes, wanted: Wanted | None = None) -> Proposal:
+    """Return what a file becomes in a new project."""
+    return iati.propose("kiriman.xml", data, EMPTY, wanted or Wanted())
+
+
+def told(portfolio: Portfolio, program: str) -> dict[str, tuple[object, ...]]:
+    """Return every figure of a program by its address: what was typed, its value, unit and source."""
+    found = next(one for one in portfolio.programs if one.id == program)
+    cells = (one for file in (found, *portfolio.reports_of(found)) for one in figures(file))
+    return {
+        one.address: (one.origin.written.replace(" ", ""), one.unit.id, one.source, getattr(one, "value", None))  # type: ignore[union-attr]
+        for one in cells
+        if "/corrections." not in one.address and "exit" not in one.address.rpartition("/")[2].split(".")[:1]
+    }
+
+
+def export(project: Project) -> bytes:
+    """Return the file of all activities of a project, as its site offers it."""
+    examined = build.examine(project, today=TODAY, drafts=False)
+    assert examined.portfolio is not None
+    assert examined.checked is not None
+    offers = (one for one in write_iati(derive(examined.portfolio, examined.checked)) if isinstance(one, Offer))
+    return next(one.artifact.data for one in offers if one.artifact.uri == "data/iati-activities.xml")
+
+
+def test_our_own_export_gives_every_figure_back() -> None:
+    """YAML to IATI and back: the same addresses, numbers as typed, units and sources."""
+    examined = build.examine(Project(EXAMPLE), today=TODAY, drafts=False)
+    before = examined.portfolio
+    assert before is not None
+    data = export(Project(EXAMPLE))
+    whole = sources.read(Project(EXAMPLE))
+    kept = Reading(tuple(one for one in whole.sources if one.path.count("/") == 1), (), ())
+    made = iati.propose("iati-activities.xml", data, kept, Wanted())
+    after = loaded(made, kept)
+    for program in before.programs:
+        was, now = told(before, program.id), told(after, program.id)
+        assert now == was
+
+
+def test_a_varied_file_of_others_is_read_and_its_rest_is_listed() -> None:
+    """Every element that the importer knows has its place; every other one is listed with its lines."""
+    made = read(VARIED)
+    portfolio = loaded(made)
+    program = next(one for one in portfolio.programs if one.id == "air-bersih-pesisir")
+    assert program.status == "active"
+    assert [str(program.starts), str(program.ends)] == ["2022-01-01", "2024-12-31"]
+    assert {one.organization: one.roles for one in program.partners} == {
+        "yayasan-air-rekaan": ("accountable", "implementing"),
+        "dinas-rekaan": ("extending",),
+        "pt-andai-jaya": ("funding",),
+    }
+    assert [one.id for one in program.places] == ["pantai", "teluk"]
+    assert program.sdgs == (6,)
+    assert [one.id for one in program.aims] == ["tujuan-1"]
+    indicator = program.indicators[0]
+    assert isinstance(indicator.baseline and indicator.baseline.value, Figure)
+    assert [str(one.by) for one in indicator.targets] == ["2022-12-31", "2023-12-31"]
+    reports = {one.id: one for one in portfolio.reports_of(program)}
+    assert list(reports) == ["2022", "2023", "2024"]
+    first = reports["2022"].finance
+    assert first is not None
+    assert first.budget
+    assert first.spent
+    assert isinstance(first.spent.total, Figure)
+    assert first.spent.total.value == 41_500_000
+    assert isinstance(first.funds["csr"].received[0].amount, Figure)
+    assert [row.line for row in portfolio.transactions[reports["2022"].document]] == [2, 3, 4, 5]
+    left = {one.what: one.lines for one in made.left}
+    for what in (
+        "sector",
+        "policy-marker",
+        "contact-info",
+        "transaction",
+        "location/point",
+        "budget",
+        "related-activity",
+    ):
+        assert left[what], left
+    assert "iati-activity/@humanitarian" in left
+
+
+def test_what_was_imported_is_built_and_exported_again(tmp_path: Path) -> None:
+    """The files pass the checks that stop a build, and the program is an activity again."""
+    made = read(VARIED, Wanted(activity="XM-REKAAN-1"))
+    for one in made.files:
+        path = tmp_path / one.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(one.after.replace("status: draft", "status: final"), encoding="utf-8")
+    examined = build.examine(Project(tmp_path), today=TODAY)
+    assert [one.text() for one in examined.findings if one.blocks] == []
+    root = etree.fromstring(export(Project(tmp_path)))
+    again = root.findall("iati-activity")
+    assert [one.get("{tag:amanah.invalid,2026:iati}program") for one in again] == ["air-bersih-pesisir"]
+
+
+def test_one_activity_can_be_chosen_and_named() -> None:
+    """A file of many activities gives all of them, or the one that is asked for under the name that is asked for."""
+    everything = {one.file.split("/")[1] for one in read(VARIED).files if one.file.count("/") > 1}
+    assert len(everything) == 3
+    one = read(VARIED, Wanted("XM-REKAAN-2", "nama-lain"))
+    assert {file.file.split("/")[1] for file in one.files if file.file.count("/") > 1} == {"nama-lain"}
+    assert read(VARIED, Wanted("XM-TIDAK-ADA")).blocked
+
+
+REFUSED = {
+    "nothing": b"",
+    "no XML": b"PK\x03\x04 nothing",
+    "cut off": VARIED[: len(VARIED) // 2],
+    "a wrong bracket": activity("<title><narrative>x</title>"),
+    "another root": b"<html/>",
+    "organisations": b'<iati-organisations version="2.03"/>',
+    "an old version": activity("", 'version="1.05"'),
+    "a namespace": b'<iati-activities xmlns="http://example.org/x" version="2.03"/>',
+    "entities": b'<!DOCTYPE a [<!ENTITY x "y">]><iati-activities version="2.03"/>',
+    "an outside entity": b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><iati-activities version="2.03"/>',
+    "no activity": b'<iati-activities version="2.03"/>',
+    "too deep": b"<iati-activities>" + b"<a>" * 400 + b"</a>" * 400 + b"</iati-activities>",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_cannot_be_read_is_one_finding_with_its_line(name: str) -> None:
+    """Whatever is sent, there is a sentence and a line, and never a traceback."""
+    made = read(REFUSED[name])
+    assert made.blocked
+    assert made.files == ()
+    assert made.findings[0].mark.line >= 1
+
+
+def test_a_broken_line_is_named() -> None:
+    """The finding points at the line where the XML breaks."""
+    data = activity("\n<title>\n<narrative>x</title>")
+    assert read(data).findings[0].mark.line == 3
+
+
+@pytest.mark.parametrize("version", ["2.01", "2.02", ""])
+def test_other_versions_are_read_with_a_note(version: str) -> None:
+    """2.01 and 2.02 lack nothing that is read here; a file without a version is taken for one of them."""
+    head = f'version="{version}"' if version else ""
+    made = read(activity("<title><narrative>Kebun</narrative></title>", head))
+    assert not made.blocked
+    assert made.findings[0].severity is Severity.INFO
+
+
+def test_amounts_in_other_currencies_stay_out() -> None:
+    """Nothing is converted: the transaction is listed with the reason."""
+    inner = "<title><narrative>Kebun</narrative></title>"
+    for day, value in ((3, '<value currency="USD">5</value>'), (4, "<value>70000</value>")):
+        when = f'<transaction-date iso-date="2023-02-0{day}"/>'
+        inner += f'<transaction><transaction-type code="4"/>{when}{value}</transaction>'
+    made = read(activity(inner))
+    assert [(one.what, len(one.lines)) for one in made.left if one.what == "transaction"] == [("transaction", 1)]
+    assert "USD" in str(next(one.why for one in made.left if one.what == "transaction"))
+    report = next(one for _, one in loaded(made).all_reports())
+    assert report.finance
+    assert report.finance.spent
+    assert isinstance(report.finance.spent.total, Figure)
+    assert report.finance.spent.total.value == 70_000
+
+
+def test_texts_in_other_languages_are_taken_and_said() -> None:
+    """A title in French alone becomes the name, and a warning asks for a translation."""
+    made = read(activity('<title><narrative xml:lang="fr">Le jardin</narrative></title>'))
+    assert any("fr" in str(one.message) for one in made.findings)
+    assert str(loaded(made).programs[0].name.versions[0][1]) == "Le jardin"
+
+
+def test_a_refund_larger_than_the_spending_states_no_sum() -> None:
+    """A sum below zero is in the table, and a finding says why the report does not state it."""
+    inner = """<title><narrative>Kebun</narrative></title><transaction><transaction-type code="4"/>
+    <transaction-date iso-date="2023-02-03"/><value>-5</value></transaction>"""
+    made = read(activity(inner))
+    assert any("less than zero" in str(one.message) for one in made.findings)
+    portfolio = loaded(made)
+    assert [len(rows) for rows in portfolio.transactions.values()] == [1]
+
+
+def test_an_activity_without_anything_is_a_program_without_anything() -> None:
+    """What the file does not say is said to be missing, and not made up."""
+    made = read(activity("<iati-identifier>XM-1</iati-identifier>"))
+    program = loaded(made).programs[0]
+    assert program.status is None
+    assert program.starts is None
+    assert {one.severity for one in made.findings} == {Severity.WARNING}
+
+
+def test_a_program_that_is_there_is_not_overwritten() -> None:
+    """The name has to be another one."""
+    from generator.errors import UsageError  # noqa: PLC0415
+
+    there = Reading((Source("programs/kebun/program.yml", "format: 1\n", ""),), (), ())
+    with pytest.raises(UsageError):
+        iati.propose("x.xml", activity("<title><narrative>Kebun</narrative></title>"), there, Wanted(program="kebun"))
+    made = iati.propose("x.xml", activity("<title><narrative>Kebun</narrative></title>"), there, Wanted())
+    assert any(one.file == "programs/kebun-2/program.yml" for one in made.files)
