@@ -60,11 +60,16 @@ class _Wishes:
     ),
 )
 @click.argument("kind", type=click.Choice(("program", "period")))
-@click.argument("program")
+@click.argument("program", shell_complete=options.complete_programs)
 @click.option("--name", "title", metavar="TEXT", help="Name of the new program.")
 @click.option("--summary", metavar="TEXT", help="One or two sentences on the new program: who does what for whom.")
 @click.option("--starts", metavar="DATE", help="First day of the new program, as exact as it is known: 2026-01.")
-@click.option("--like", metavar="PROGRAM", help="Program whose partners, components and indicators are taken over.")
+@click.option(
+    "--like",
+    metavar="PROGRAM",
+    shell_complete=options.complete_programs,
+    help="Program whose partners, components and indicators are taken over.",
+)
 @click.option("--from", "first", metavar="DATE", help="First day of the new report; else the day after the last one.")
 @click.option("--to", "last", metavar="DATE", help="Last day of the new report; without it, as long as the last one.")
 @click.option("--as", "file", metavar="NAME", help="Name of the report's file, which becomes its address.")
@@ -225,6 +230,10 @@ def _write(project: Project, made: _Made) -> None:
         raise UsageError(faults[0].message)
     if path.exists():
         raise UsageError(msg("{file} exists already; nothing was changed", file=made.path))
+    inside = [one for one in path.parents if one.is_relative_to(project.programs)]
+    link = next((one for one in inside if one.is_symlink()), None)
+    if link is not None:
+        raise UsageError(msg("{place} is a link to another place, so nothing is written there", place=link))
     with reporting(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:

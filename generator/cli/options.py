@@ -196,6 +196,14 @@ def with_data(project: Project, data: Path | None) -> Project:
     return replace(project, data=data.resolve()) if data else project
 
 
+def complete_programs(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
+    """Return the programs of a project whose names begin as typed, for the shell."""
+    place = context.params.get("project")
+    folder = (place if isinstance(place, Project) else Project(Path())).programs
+    names = sorted(one.parent.name for one in folder.glob("*/program.yml"))
+    return [one for one in names if one.startswith(typed)]
+
+
 def common(function: F) -> F:
     """Add the options that every command has."""
     return project(lang(function))

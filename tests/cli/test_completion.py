@@ -4,20 +4,23 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from generator.cli import COMMANDS
 from tests.built import ROOT
+from tests.cli.small import small_project
 from tests.cli.test_init import run
 
 
-def complete(*words: str) -> list[str]:
-    """Return what bash would offer for the last word."""
+def complete(*words: str, place: Path = ROOT) -> list[str]:
+    """Return what bash would offer for the last word in a folder."""
     environment = {**os.environ, "_AMANAH_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(words),
                    "COMP_CWORD": str(len(words) - 1), "PYTHONPATH": str(ROOT)}  # fmt: skip
     code = "import sys; from generator.cli import main; sys.argv = ['amanah']; main()"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=place)
     return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
 
@@ -44,6 +47,13 @@ def test_commands_words_and_options_are_offered() -> None:
     assert complete("amanah", "") == list(COMMANDS)
     assert complete("amanah", "new", "p") == ["program", "period"]
     assert "--strict" in complete("amanah", "check", "--s")
+
+
+def test_names_of_programs_are_offered(tmp_path: Path) -> None:
+    """Those of the project at hand, also behind `--like`."""
+    small_project(tmp_path)
+    assert complete("amanah", "new", "period", "k", place=tmp_path) == ["kebun"]
+    assert complete("amanah", "new", "program", "baru", "--like", "", place=tmp_path) == ["kebun"]
 
 
 def test_another_shell_is_refused_with_those_that_are_known(capsys: pytest.CaptureFixture[str]) -> None:

@@ -232,3 +232,14 @@ def test_texts_that_are_not_written_stop_a_publication(root: Path, capsys: pytes
     code, said, _ = run(capsys, "check", "-C", str(root))
     assert code == 1
     assert said.count("[unwritten-text]") == 2
+
+
+def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that leads out of the project is none of its own."""
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    (root / "programs/kebun").symlink_to(outside)
+    code, _, said = run(capsys, "new", "program", "kebun", "-C", str(root), "--lang", "en")
+    assert code == 2
+    assert "link to another place" in said
+    assert list(outside.iterdir()) == []
