@@ -73,8 +73,10 @@ def _wrong(findings: Iterable[Finding]) -> Iterator[Item]:
     errors = Counter(one.mark.file for one in standing if one.blocks and not one.way_out)
     unsaid = Counter((one.mark.file, one.code) for one in standing if one.blocks and one.way_out)
     warnings = Counter(one.mark.file for one in standing if one.severity is Severity.WARNING)
+    old = {one.mark.file for one in standing if one.code == "old-format"}
     for file, count in errors.items():
-        yield Item("error", file, nmsg("{count} error", "{count} errors", count), f"amanah check {file}")
+        command = f"amanah migrate {file}" if file in old else f"amanah check {file}"
+        yield Item("error", file, nmsg("{count} error", "{count} errors", count), command)
     for (file, code), count in unsaid.items():
         yield Item("undisclosed", file, nmsg("{code}: {count} place", "{code}: {count} places", count, code=code),
                    f"amanah explain {code}")  # fmt: skip

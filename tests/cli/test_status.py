@@ -42,6 +42,12 @@ def test_errors_come_first_with_the_command_that_shows_them(root: Path, capsys: 
     assert items[0]["command"] == f"amanah check {REPORT}"
 
 
+def test_a_file_of_an_older_format_is_to_be_moved_on(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command that does it is named, not the one that finds it."""
+    edit(root / REPORT, "format: 1", "format: 0")
+    assert status(root, capsys)[0]["command"] == f"amanah migrate {REPORT}"
+
+
 def test_what_does_not_match_is_to_be_mended_or_disclosed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The check is named, with the command that explains it; once it is disclosed it is still open."""
     spoil(root)
