@@ -16,6 +16,7 @@ from typing import TypeAlias
 from generator.artifacts import Artifact
 from generator.i18n import Message
 from generator.registry import Registry
+from generator.sharing import share
 from generator.views.portfolio import PortfolioView
 
 __all__ = ["Exported", "Offer", "export", "exports", "previewed", "run"]
@@ -84,15 +85,19 @@ def previewed() -> tuple[str, ...]:
 
 
 def run(
-    view: PortfolioView, names: Sequence[str] = (), watch: Callable[[list[str]], Iterable[str]] = iter
+    view: PortfolioView,
+    names: Sequence[str] = (),
+    watch: Callable[[list[str]], Iterable[str]] = iter,
+    jobs: int = 1,
 ) -> Iterator[Exported]:
     """Make the files of the exports named, and of those that they need; of all exports where none is named.
 
-    `watch` is handed the names, and may tell somebody how far the work is.
+    `watch` is handed the names, and may tell somebody how far the work is; `jobs` is the number of processes.
     """
     wanted = {*names, *(other for name in names for other in exports[name].meta.needs)}
-    for name in watch([entry.name for entry in exports if not names or entry.name in wanted]):
-        entry = exports[name]
-        for made in entry.function(view):
-            offer = Offer(made, entry.meta.title) if isinstance(made, Artifact) else made
-            yield Exported(name, entry.meta.title, offer)
+    chosen = [entry.name for entry in exports if not names or entry.name in wanted]
+    made = share(lambda name: tuple(exports[name].function(view)), chosen, jobs)
+    for name, files in zip(watch(chosen), made, strict=True):
+        title = exports[name].meta.title
+        for file in files:
+            yield Exported(name, title, Offer(file, title) if isinstance(file, Artifact) else file)

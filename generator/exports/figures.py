@@ -51,7 +51,7 @@ def entries(view: PortfolioView) -> dict[str, Entry]:
     ledgers = [view.ledger]
     for program in sorted(view.programs, key=lambda one: one.program.id):
         ledgers += [program.ledger, *(report.ledger for report in program.reports)]
-    return {entry.figure.address: entry for ledger in ledgers for entry in ledger.entries}
+    return {entry.figure.address: entry for ledger in ledgers for entry in (*ledger.entries, *ledger.rows)}
 
 
 def describe(entry: Entry, view: PortfolioView) -> Described:
@@ -84,7 +84,7 @@ def describe(entry: Entry, view: PortfolioView) -> Described:
         "note": _texts(cell.note, view) if cell.note else None,
         "counted": _texts(shown.counted, view) if shown and shown.counted else None,
         "corrections": [_correction(one, view) for one in entry.story.corrections],
-        "pages": {one: _root(one, view) + ledger_url(cell.address) for one in _languages(view)},
+        "pages": {one: _root(one, view) + ledger_url(entry.page or cell.address) for one in _languages(view)},
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from generator.exports.table import TAGS, Column, Table, Value, make_table, value_of
@@ -80,6 +81,8 @@ def _places(programs: Iterable[ProgramView], texts: Texts) -> Table:
         Column("official_name", msg("Official name of the code"), lambda row: _of(row.place, "region", "name")),
         Column("official_path", msg("The regions around it"), lambda row: _of(row.place, "region", "path")),
         Column("within", msg("Id of the place it lies in"), lambda row: _of(row.place, "place", "within")),
+        Column("latitude", msg("Degrees north of the equator"), partial(_degrees, "latitude"), "number"),
+        Column("longitude", msg("Degrees east of Greenwich"), partial(_degrees, "longitude"), "number"),
         *texts("role", msg("What happens there"), lambda row: row.place.place.role if row.place else None),
         *texts("note", msg("Note"), lambda row: row.place.place.note if row.place else None),
     )
@@ -97,6 +100,12 @@ def _of(value: object, *names: str) -> Value:
 
 def _code(row: Fact) -> Value:
     return _of(row.place, "place", "code")
+
+
+def _degrees(name: str, row: Fact) -> Value:
+    """Return one side of a position that somebody stated."""
+    found = getattr(row.place.place.position, name, None) if row.place else None
+    return found if isinstance(found, Decimal) else None
 
 
 def _partners(view: PortfolioView, programs: Iterable[ProgramView], texts: Texts) -> Table:

@@ -31,6 +31,8 @@ ORGANISATION_TYPES = {
 LOCATION_CLASSES = {"neighbourhood": "2", "building": "3"}
 LEVELS = {"province": "ADM1", "regency": "ADM2", "city": "ADM2", "district": "ADM3", "urban-ward": "ADM4"}
 LEVELS["village"] = "ADM4"
+WGS84 = "http://www.opengis.net/def/crs/EPSG/0/4326"
+"""The system of coordinates that IATI asks for: latitude, then longitude."""
 DOCUMENTS = {"report": "A08", "survey": "A07", "minutes": "A08", "ledger": "A05"}
 """Categories of documents by kind of source; every other kind is A12, a page about the activity."""
 UNCLASSIFIED = "99810"
@@ -208,6 +210,9 @@ def _place(parent: etree._Element, view: PlaceView, writing: Writing) -> None:
         writing.narratives(add(element, "description"), place.note)
     if place.role:
         writing.narratives(add(element, "activity-description"), place.role)
+    if place.position:
+        point = add(element, "point", srsName=WGS84)
+        add(point, "pos", f"{place.position.latitude} {place.position.longitude}")
     level = LEVELS.get(place.kind)
     sort = "1" if level else LOCATION_CLASSES.get(place.kind)
     if sort:

@@ -32,7 +32,8 @@ def faults_of_schema(data: bytes) -> list[str]:
     document = etree.fromstring(data)
     schema = _schema(str(document.tag))
     schema.validate(document)
-    return [f"{one.line}: {one.message}" for one in schema.error_log]
+    log: Any = schema.error_log  # its types do not say that it is a list
+    return [f"{one.line}: {one.message}" for one in log]
 
 
 def faults_of_rules(data: bytes, now: str) -> list[str]:
