@@ -64,6 +64,10 @@ bench: $(INSTALLED)  ## Measure how long the build takes, beside other site buil
 	mkdir -p .venv/bench && cp .ci/bench/package*.json .venv/bench/ && npm ci --prefix .venv/bench --silent --ignore-scripts --no-audit --no-fund >/dev/null
 	$(BIN)/python -m tests.bench
 
+.PHONY: sbom
+sbom: $(INSTALLED)  ## Write what the program is made of (CycloneDX) into dist/amanah.cdx.json
+	$(BIN)/python .ci/sbom dist/amanah.cdx.json
+
 .PHONY: lock
 lock: $(INSTALLED)  ## Write the lock files anew (UPGRADE=--upgrade takes the newest versions)
 	$(LOCK) --output-file requirements.txt
