@@ -195,11 +195,11 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
         return replace(empty, findings=sort([*findings, *faults]))
     stage = replace(empty, view=view, memory=_memory(former))
     languages: tuple[str, ...] = view.publisher.languages
-    exported = _export(view, drafts=drafts)
+    count = processes(len(view.programs), ONE) if jobs is None else jobs
+    exported = _export(view, count, drafts=drafts)
     options = _options(stage, exported, drafts=drafts)
     options = replace(options, photographs={path: one for path, one, _ in photographs}, paper=pdf)
     cache = project.cache / "charts"
-    count = processes(len(view.programs), ONE) if jobs is None else jobs
     stage = replace(stage, drawings={one: _draw(view, one, cache, former, (count, progress)) for one in languages})
     # A preview is not shared, and pictures that tell all figures would have it render every page again.
     shared = {one: () if drafts else _shared(view, one, project.cache / "images") for one in languages}
@@ -445,11 +445,11 @@ def _print(
     return printed
 
 
-def _export(view: PortfolioView, *, drafts: bool) -> "tuple[Exported, ...]":
+def _export(view: PortfolioView, jobs: int, *, drafts: bool) -> "tuple[Exported, ...]":
     """Return the files that the exports make; a preview makes only those that take no time."""
     from generator import exports  # noqa: PLC0415 - as in `_render`
 
-    return tuple(exports.run(view, exports.previewed() if drafts else ()))
+    return tuple(exports.run(view, exports.previewed() if drafts else (), jobs=jobs))
 
 
 def _options(stage: Build, exported: "Iterable[Exported]", *, drafts: bool) -> "RenderOptions":

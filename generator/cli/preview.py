@@ -2,7 +2,7 @@
 
 import errno
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +14,10 @@ from mkdocs.livereload import LiveReloadServer
 from generator import build
 from generator.build import Build
 from generator.cli import site
+from generator.cli.beside import EDITORS, Beside
 from generator.cli.warm import Warm
 from generator.errors import EnvironmentFault
+from generator.findings import Finding
 from generator.i18n import msg
 from generator.project import Project
 
@@ -33,17 +35,27 @@ class Preview:
     folder: Path
     today: date | None = None
     former: Build | None = None
-    """The last build that nothing blocked: its pages are where faults are shown."""
+    """The last build that had pages: they are where faults are shown."""
     warm: Warm = field(default_factory=Warm)
+    editor: str = EDITORS["vscode"]
+    """The address by which an editor opens a line, with places for path, line and column."""
+    findings: tuple[Finding, ...] = ()
+    """Those of the last build; where nothing but checks objects, they stand beside the figures they concern."""
+
+    def annotate(self, page: bytes) -> bytes:
+        """Return a page as the browser gets it: with the findings, of which the site on disk knows nothing."""
+        return Beside(self.project, self.editor).into(page, self.findings)
 
     def refresh(self) -> None:
         """Build the site; what goes wrong becomes a page, since a server that only waits tells nobody anything."""
         try:
-            made = build.build(self.project, drafts=True, today=self.today, former=self.former)
-            self.former = self.former if made.blocked else made
-            site.show(build.explain(made, self.former) if made.blocked else made, self.folder, self.warm)
+            made = build.build(self.project, drafts=True, today=self.today, former=self.former, anyway=True)
+            self.findings = made.findings
+            self.former = made if made.artifacts else self.former
+            site.show(made if made.artifacts else build.explain(made, self.former), self.folder, self.warm)
         except Exception as fault:  # noqa: BLE001 - a template or a disk at fault is shown, and may be mended
             self.warm.forget()
+            self.findings = ()
             self._confess(fault)
 
     def missing(self, code: int) -> bytes | None:
@@ -65,6 +77,8 @@ class Server(LiveReloadServer):
     """MkDocs' own server, which takes its port before the first build, so that a taken one is said at once."""
 
     listens = False
+    annotate: Callable[[bytes], bytes] = staticmethod(lambda page: page)
+    """What is done to a page on its way to the browser."""
 
     def listen(self) -> None:
         """Take the port; browsers that come before the first build wait for it."""
@@ -83,8 +97,9 @@ class Server(LiveReloadServer):
             super().server_activate()
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Let the page load the script that reloads it."""
-        made: bytes = super()._inject_js_into_html(build.loosen(content), epoch)  # type: ignore[no-untyped-call]
+        """Add the findings to a page, and the script that reloads it."""
+        page = self.annotate(build.loosen(content))
+        made: bytes = super()._inject_js_into_html(page, epoch)  # type: ignore[no-untyped-call]
         return made
 
 
@@ -95,10 +110,12 @@ def address(server: Server) -> str:
 
 
 @contextmanager
-def preview(project: Project, host: str, port: int, today: date | None = None) -> Iterator[Server]:
+def preview(
+    project: Project, host: str, port: int, today: date | None = None, editor: str = EDITORS["vscode"]
+) -> Iterator[Server]:
     """Yield a server that has its port, has built the site once, and watches what it is made of."""
     with tempfile.TemporaryDirectory(prefix="amanah-") as folder:
-        shown = Preview(project, Path(folder), today)
+        shown = Preview(project, Path(folder), today, editor=editor)
         server = _server(shown, host, port)
         try:
             shown.refresh()
@@ -115,6 +132,7 @@ def _server(shown: Preview, host: str, port: int) -> Server:
     server = Server(shown.refresh, host, port, str(shown.folder), polling_interval=POLL)
     server.build_delay = SETTLE
     server.error_handler = shown.missing
+    server.annotate = shown.annotate
     try:
         server.listen()
     except OSError as fault:

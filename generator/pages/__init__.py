@@ -121,8 +121,8 @@ def _program(site: Site, one: ProgramView) -> tuple[Artifact, ...]:
 
 
 def _rules(site: Site, memory: Memory) -> tuple[Artifact, ...]:
-    """Return the rule book, which nothing that authors write changes but the languages of their site."""
-    key, basis = (site.language, rules.BOOK), (site.view.publisher.languages, site.options.templates, site.templates)
+    """Return the rule book, which nothing that authors write changes but what they say of themselves."""
+    key, basis = (site.language, rules.BOOK), (site.view.publisher, site.options.templates, site.templates)
     known = memory.pages.get(key)
     if known is not None and known[0] == basis:
         return known[1]

@@ -1,5 +1,6 @@
 """The preview: an edit shows, a mistake shows as a page, and what is kept of the last build is never wrong."""
 
+import json
 import re
 import shutil
 import signal
@@ -11,18 +12,24 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.error import HTTPError
 
 import pytest
 
 from generator import build
-from generator.cli import site
+from generator.cli import beside, site
 from generator.cli.preview import Preview, address, preview
-from generator.errors import EnvironmentFault
+from generator.errors import EnvironmentFault, UsageError
 from generator.project import TEMPLATES, Project
+from tests.browser.conftest import browser
 from tests.built import ROOT
 from tests.cli.small import REPORT, edit, small_project, spoil, tree
+
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
+
+__all__ = ["browser"]
 
 PROGRAM = "program/kebun/2024/"
 DATED = re.compile(r"sitemap\.xml(\.gz)?$|^manifest\.json$|^search/")
@@ -89,27 +96,87 @@ def test_drafts_are_shown(root: Path) -> None:
         assert "Rancangan laporan kedua" in browser.open("program/kebun/2025/")
 
 
-def test_a_mistake_shows_on_the_open_page_and_goes_when_it_is_mended(root: Path) -> None:
-    """File, line and message in the language of the page; no hang, no restart."""
+def test_a_file_that_cannot_be_read_shows_on_the_open_page_and_goes_when_it_is_mended(root: Path) -> None:
+    """File, line and message in the language of the page, and a link to the line; no hang, no restart."""
     with serving(root) as browser:
         browser.open(PROGRAM)
-        spoil(root)
+        edit(root / REPORT, "status: final", "status: [final")
         browser.wait()
         shown = browser.open(PROGRAM)
-        assert f"{REPORT}:7:" in shown
+        assert f"{REPORT}:" in shown
         assert "Situs belum dapat ditampilkan" in shown
+        assert f"vscode://file/{(root / REPORT).resolve().as_posix().lstrip('/')}:" in shown
         assert "The site cannot be shown yet" in browser.open(f"en/{PROGRAM}")
-        edit(root / REPORT, "total: 343", "total: 342")
+        edit(root / REPORT, "status: [final", "status: final")
         browser.wait()
         assert "Panen pertama" in browser.open(PROGRAM)
 
 
+def test_what_the_checks_find_leaves_the_pages_as_they_are(root: Path) -> None:
+    """The page is there with its wrong figure; the findings come on its way to the browser, in both languages."""
+    with serving(root) as browser:
+        assert "amanah-findings" not in browser.open(PROGRAM)
+        spoil(root)
+        browser.wait()
+        shown = browser.open(PROGRAM)
+        assert "Panen pertama" in shown
+        assert "343" in shown
+        found = re.search(r'<script type="application/json" id="amanah-findings">(.*?)</script>', shown, re.DOTALL)
+        assert found
+        notes = json.loads(found[1])["notes"]
+        assert [one["code"] for one in notes["id"]] == ["parts-do-not-sum"]
+        assert notes["id"][0]["word"] == "kesalahan"
+        assert notes["en"][0]["word"] == "error"
+        assert notes["id"][0]["edit"].endswith(f"/{REPORT}:7:10")
+        assert "program/kebun/2024/data/#beneficiaries.total" in notes["id"][0]["figures"]
+
+
+def test_the_pages_on_disk_and_the_published_site_know_nothing_of_findings(root: Path, tmp_path: Path) -> None:
+    """Neither the machine's paths nor the findings of a preview can be published by mistake."""
+    spoil(root)
+    shown = Preview(Project(root), tmp_path / "situs")
+    shown.folder.mkdir()
+    shown.refresh()
+    pages = [path.read_text(encoding="utf-8") for path in shown.folder.rglob("*.html")]
+    assert pages
+    assert not any("amanah-findings" in page or "vscode:" in page for page in pages)
+    assert build.build(Project(root)).artifacts == {}
+
+
+@pytest.mark.browser
+def test_a_finding_stands_beside_its_figure(root: Path, browser: "playwright.Browser") -> None:
+    """A mark beside the total opens what is wrong, what to do, and a link to the line; the draft has its banner."""
+    spoil(root)
+    with serving(root) as server:
+        page = browser.new_page()
+        page.goto(f"{server.home}{PROGRAM}")
+        mark = page.locator("article.sheet a.f:has-text('343') + details.amanah-beside").first
+        mark.locator("summary").click()
+        assert "rinciannya berjumlah 342, tetapi totalnya tertulis 343" in mark.inner_text()
+        link = mark.get_by_text("Buka barisnya di penyunting").get_attribute("href")
+        assert link == f"vscode://file/{(root / REPORT).resolve().as_posix().lstrip('/')}:7:10"
+        assert "Temuan di halaman ini: 1" in page.locator(".amanah-panel summary").inner_text()
+        page.goto(f"{server.home}program/kebun/2025/")
+        assert "Draf." in page.locator("aside.banner").inner_text()
+        assert page.locator("article.sheet .amanah-beside").count() == 0
+        page.close()
+
+
+def test_an_editor_is_chosen_by_name_or_by_its_address() -> None:
+    """Another word is refused before anything is served."""
+    assert beside.address_of("none") == ""
+    assert beside.address_of("subl://open?url=file:///{path}&line={line}").startswith("subl://")
+    for wrong in ("notepad", "x://{file}", "x://{path", "x://{line}"):
+        with pytest.raises(UsageError):
+            beside.address_of(wrong)
+
+
 def test_a_mistake_at_the_start_shows_on_the_home_page(root: Path) -> None:
     """The address that the command prints says what to mend."""
-    spoil(root)
+    edit(root / REPORT, "status: final", "status: [final")
     with serving(root) as browser:
-        assert f"{REPORT}:7:" in browser.open("")
-        edit(root / REPORT, "total: 343", "total: 342")
+        assert f"{REPORT}:" in browser.open("")
+        edit(root / REPORT, "status: [final", "status: final")
         browser.wait()
         assert "Kebun Warga" in browser.open("")
 
@@ -162,6 +229,8 @@ def test_what_is_kept_of_the_last_build_is_what_a_cold_build_makes(root: Path, t
         "a text": lambda: edit(root / REPORT, "Panen pertama", "Panen perdana"),
         "a figure": lambda: edit(root / REPORT, "Rp 12.000.000", "Rp 13.000.000"),
         "a mistake": lambda: spoil(root),
+        "a file broken": lambda: edit(root / REPORT, "status: final", "status: [final"),
+        "the file mended": lambda: edit(root / REPORT, "status: [final", "status: final"),
         "the mistake mended": lambda: edit(root / REPORT, "total: 343", "total: 342"),
         "a name on every page": lambda: edit(root / "programs/publisher.yml", "Yayasan Kecil", "Yayasan Mungil"),
         "a new page": lambda: (root / "content/id/baru.md").write_text("# Baru\n\nIsi.\n", encoding="utf-8"),
