@@ -32,6 +32,7 @@ _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _COLOUR = re.compile(r"--([\w-]+): (#[0-9A-Fa-f]{6})\b")
 _RELATIVE = re.compile(r'\shref="(?!#|https?:|mailto:)[^"]*"')
 _SCREEN_FACE = re.compile(r"@font-face \{[^}]*font-weight: 400 650[^}]*\}")
+_GRADIENT = re.compile(r"gradient\([^;{}]*", re.IGNORECASE)
 _LETTERS = (
     ".ct,.cv,.cm,.ca{{font-family:'Amanah Sans';font-size:13px}}.cv,.ca{{font-weight:700}}"
     ".ct,.cv{{fill:{ink}}}.cm{{fill:{muted}}}.ca{{fill:{att}}}"
@@ -123,9 +124,13 @@ class Press:
 
     @cached_property
     def _css(self) -> tuple[str, ...]:
-        """Return our style sheets as the printer understands them: it knows neither variable fonts nor weight 650."""
+        """Return our style sheets as the printer understands them.
+
+        It knows neither variable fonts nor weight 650, and stumbles over the letters' colour in a gradient.
+        """
         read = (self.files[f"{_STYLES}{name}.css"].decode() for name in ("amanah", "print", "paper"))
-        return tuple(re.sub(r"\b650\b(?!\.ttf)", "700", _SCREEN_FACE.sub("", one)) for one in read)
+        plain = (_GRADIENT.sub(lambda found: found[0].replace("currentcolor", "#000"), one) for one in read)
+        return tuple(re.sub(r"\b650\b(?!\.ttf)", "700", _SCREEN_FACE.sub("", one)) for one in plain)
 
     @cached_property
     def _styles(self) -> tuple[list[Any], Any]:

@@ -1,6 +1,7 @@
 """The PDF of a report: made from its page, tagged, byte for byte the same, and offered on the page."""
 
 import hashlib
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -125,6 +126,17 @@ def test_a_page_that_asks_for_more_is_printed_without_it(pages: dict[str, tuple[
     page = replace(_page(pages), content='<h1>Judul</h1><img src="file:///etc/hostname" alt="sebuah gambar">')
     found = read(paper.Press(_files(pages), ADDRESS).print(page, "", WORDS).data)
     assert found.kinds("H1") == ["H1"]
+
+
+def test_every_mark_of_the_style_sheet_can_be_printed(pages: dict[str, tuple[Artifact, ...]]) -> None:
+    """Each class that a style sheet of ours names is laid out once; the printer stumbles over none of their rules."""
+    files = _files(pages)
+    sheets = [files[f"assets/stylesheets/{one}.css"].decode() for one in ("amanah", "print", "paper")]
+    names = sorted({one for sheet in sheets for one in re.findall(r"\.([a-z][\w-]*)", sheet)})
+    marks = "".join(f'<span class="{one}">{one}</span> <div class="{one}"><p>{one}</p></div>' for one in names)
+    page = replace(_page(pages), content=f"<h1>Judul</h1>{marks}")
+    assert len(names) > 100
+    assert read(paper.Press(files, ADDRESS).print(page, "", WORDS).data).pages > 1
 
 
 def test_what_was_kept_is_what_would_be_printed(
