@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.findings import Checked, Finding, Run
+from generator.i18n import msg
 from generator.model.figure import Figure, Formula, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import figures
 from generator.model.report import Report
 from generator.model.source import SourceDocument
+from generator.model.transaction import Transaction
 from generator.views.corrections import NO_STORY, Story, view_story
 from generator.views.labels import Label, Names
+from generator.views.transactions import UNNAMED
 
 SITE = "site"
 """Scope of the figures that belong to no single program."""
@@ -31,6 +34,8 @@ class Entry:
     """What the figure was before."""
     former: tuple[str, ...] = ()
     """Where it stood before its ids were renamed, so that old links still find it."""
+    page: str = ""
+    """The figure whose row on a page tells of this one, where it has none: the sum that a transaction belongs to."""
 
     @property
     def is_computed(self) -> bool:
@@ -44,6 +49,8 @@ class Ledger:
 
     scope: str
     entries: tuple[Entry, ...]
+    rows: tuple[Entry, ...] = ()
+    """The single amounts of a table of transactions: exported and traced, and too many for a page."""
 
     def find(self, address: str) -> Entry | None:
         """Return the entry of an address."""
@@ -77,10 +84,21 @@ def view_ledger(
         former = tuple(old for old, new in top.moved.items() if new == ".".join(path))
         entries.append(dataclasses.replace(entry, former=former))
     for figure in computed(views):
-        if figure.address.startswith(f"{scope}/"):
+        if figure.address.rpartition("/")[0] == scope:  # those of a report stand in the report's own ledger
             trail = (figure.label,) if figure.label else ()
             entries.append(_entry(figure, trail, sources, checked))
-    return Ledger(scope, tuple(entries))
+    rows = portfolio.transactions.get(report.document, ()) if report else ()
+    single = (_single(row, scope, sources, checked) for row in rows)
+    return Ledger(scope, tuple(entries), tuple(filter(None, single)))
+
+
+def _single(row: Transaction, scope: str, sources: dict[str, SourceDocument], checked: Checked) -> Entry | None:
+    """Return the entry of a transaction."""
+    if row.amount is None:
+        return None
+    trail = (msg("transaction in line {number}", number=str(row.line)),)
+    page = f"{scope}/computed.transactions.{row.kind}.{row.fund or UNNAMED}.total"
+    return dataclasses.replace(_entry(row.amount, trail, sources, checked), page=page)
 
 
 def view_site_ledger(checked: Checked, views: Iterable[object]) -> Ledger:
