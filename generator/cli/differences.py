@@ -7,12 +7,13 @@ an issue, no HTML. A comment has at most `LONGEST` characters, and says how much
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from generator.diff import CHANGED, LOST, NEW, Cell, Changes, Moved, Page, Said, scope_of
-from generator.i18n import Translator, msg, nmsg
+from generator.i18n import Translator, msg, nmsg, translator
 from generator.model.figure import Figure
 from generator.model.personal import veil
+from generator.model.text import Text
 from generator.views.labels import Label
 from generator.views.ledger import SITE
 
@@ -20,6 +21,9 @@ LONGEST = 60_000
 """Characters of a comment; forges take a little more."""
 SHORT = 90
 """Characters of a text that are shown."""
+
+LEAD = 20
+"""Characters that are shown before the place where two texts part."""
 
 KINDS = {NEW: msg("new"), LOST: msg("gone"), CHANGED: msg("changed")}
 UNREAD = msg("Could not be read on one side, so what stands in them is missing here")
@@ -94,8 +98,7 @@ def _trail(trail: Iterable[Label], say: Translator) -> str:
 
 def _show(value: Label, say: Translator) -> str:
     """Return words in one line, without personal data, and cut where they are long."""
-    line = veil(" ".join(say.show(value).split()))
-    return line if len(line) <= SHORT else f"{line[: SHORT - 3]}..."
+    return _cut(veil(" ".join(say.show(value).split())))
 
 
 def _cell(cell: Cell | None, say: Translator) -> str | None:
@@ -175,9 +178,31 @@ def _line(one: Moved, say: Translator) -> str:
 
 def _words_line(one: Said, say: Translator, changes: Changes) -> str:
     place = _scope(changes, scope_of(one.place), say)
-    shown = [_show(value, say) for value in (one.before, one.after) if value is not None]
-    said = f" {ARROW} ".join(shown) if one.kind == CHANGED else shown[0]
-    return f"{place}: {_trail(one.trail, say)}: {say.render(KINDS[one.kind])}: {said}"
+    return f"{place}: {_trail(one.trail, say)}: {say.render(KINDS[one.kind])}: {_both(one, say)}"
+
+
+def _both(one: Said, say: Translator) -> str:
+    if one.before is not None and one.after is not None:
+        return f" {ARROW} ".join(_apart(one.before, one.after, say))
+    known = one.after if one.before is None else one.before
+    return _show(known, say) if known is not None else ""
+
+
+def _apart(before: Label, after: Label, say: Translator) -> tuple[str, str]:
+    """Return two texts so that one sees what differs: in the first language in which they do, from shortly before."""
+    if isinstance(before, Text) and isinstance(after, Text):
+        languages = dict.fromkeys((say.language, *after.languages, *before.languages))
+        differing = (translator(one) for one in languages if before.in_language(one) != after.in_language(one))
+        say = next(differing, say)
+    one, other = (veil(" ".join(say.show(value).split())) for value in (before, after))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    if same <= LEAD:
+        return _cut(one), _cut(other)
+    return _cut(f"...{one[same - LEAD :]}"), _cut(f"...{other[same - LEAD :]}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT - 3]}..."
 
 
 def _page_line(one: Page, say: Translator) -> str:

@@ -134,6 +134,18 @@ def test_disclosures_and_words_are_told(root: Path, capsys: pytest.CaptureFixtur
     assert ("changed", "kebun/2024/summary") in [(one["kind"], one["address"]) for one in found["words"]]
 
 
+def test_of_a_long_text_the_part_that_differs_is_shown(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the language in which it differs, though the reader asked for the other one."""
+    long = "The garden was planted by residents of three villages, who met every week. "
+    edit(root / REPORT, "en: The first harvest.", f'en: "{long}Rain came late."')
+    git(root, "commit", "-q", "-a", "-m", "panjang")
+    edit(root / REPORT, "Rain came late.", "Rain came early.")
+    said = run(capsys, "diff", "-C", str(root), "--lang", "id")[1]
+    assert "Rain came late." in said
+    assert "Rain came early." in said
+    assert "The garden" not in said
+
+
 def test_a_renamed_file_keeps_its_figures(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its author says its former name, and nothing is new or lost."""
     (root / REPORT).rename(root / "programs/kebun/periods/tahun-2024.yml")
