@@ -1,6 +1,7 @@
 """Every command, option and target of make is described somewhere in the documentation."""
 
 import re
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -19,7 +20,17 @@ COMMANDS = program.list_commands(click.Context(program))
 def _options(command: str) -> list[str]:
     found = program.get_command(click.Context(program), command)
     assert found is not None
-    return [one for param in found.params if isinstance(param, click.Option) for one in (param.opts[-1],)]
+    return list(dict.fromkeys(_options_of(found)))
+
+
+def _options_of(command: click.Command) -> Iterator[str]:
+    """Yield the options of a command, and of those below it."""
+    yield from (param.opts[-1] for param in command.params if isinstance(param, click.Option))
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            yield from _options_of(below) if below is not None else ()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
