@@ -1,6 +1,7 @@
 """What a page says of itself on paper: its address, and a code that a telephone reads."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 from markupsafe import Markup
@@ -17,7 +18,13 @@ class Printed:
 
         It has the lowest correction of errors, since paper does not smear and fewer dots are read from further away.
         """
-        code = segno.make(self.url, error="l", boost_error=False, micro=False)
-        drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title=title)
-        # segno escapes the title; the rest are numbers.
-        return Markup(drawn)  # noqa: S704
+        return _drawn(self.url, title)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(url: str, title: str) -> Markup:
+    """Draw a code once: a preview renders the same pages again and again, and a code takes longer than its page."""
+    code = segno.make(url, error="l", boost_error=False, micro=False)
+    drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title=title)
+    # segno escapes the title; the rest are numbers.
+    return Markup(drawn)  # noqa: S704
