@@ -71,6 +71,7 @@ EVERYWHERE = (
     Environment("three processes", {"PYTHONHASHSEED": "77"}, bend={"jobs": 3}),
     Environment("files for their owner only", bend={"umask": 0o077}),
     Environment("files of 1999, a deep folder", folder="/".join("abcdefghij"), modified=915148800),
+    Environment("settings of matplotlib", {"MATPLOTLIBRC": str(Path(__file__).with_name("matplotlibrc"))}),
     Environment("another home and name", {"HOME": "/nonexistent", "USER": "orang", "LOGNAME": "orang"}),
     Environment("mkdocs build", mkdocs=True),
 )

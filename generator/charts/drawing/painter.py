@@ -7,8 +7,10 @@ read once, while the single labels of a chart read in a row would make no sense.
 """
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -27,6 +29,14 @@ _QUOTED = {'"': "&quot;"}
 _NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "amanah", "text.parse_math": False, "path.simplify": False}
 
+_DEFAULT = ("hatch.linewidth", "hatch.color", "svg.id", "svg.image_inline")
+"""What somebody's own settings of matplotlib must not decide."""
+
+
+def settle(folder: Path) -> None:
+    """Have matplotlib keep its list of fonts in a folder of ours; it would write into the home of whoever builds."""
+    os.environ.setdefault("MPLCONFIGDIR", str(folder))
+
 
 def paint(sketch: Sketch) -> str:
     """Return the SVG of a sketch: no fixed size or colour, ids beginning with `h`."""
@@ -34,7 +44,8 @@ def paint(sketch: Sketch) -> str:
     from matplotlib.backends.backend_svg import RendererSVG  # noqa: PLC0415
 
     paper = io.StringIO()
-    with mpl.rc_context(_FIXED):
+    defaults: Any = mpl.rcParamsDefault
+    with mpl.rc_context({name: defaults[name] for name in _DEFAULT} | _FIXED):
         renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
             sketch.width, sketch.height, paper, metadata=_NOTHING
         )
