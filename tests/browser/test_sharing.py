@@ -50,7 +50,7 @@ def test_a_photograph_keeps_its_place_before_it_comes(browser: Browser, example_
 
 
 @pytest.mark.parametrize(
-    "name", ["", "program/kebun-pangan-sleman/", REPORT, "money/", f"{REPORT}data/", "en/corrections/"]
+    "name", ["", "program/kebun-pangan-sleman/", REPORT, "money/", f"{REPORT}data/", "en/mutu-data/"]
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_white_and_shows_everything_but_the_frame(
