@@ -24,7 +24,8 @@ class Printed:
 @lru_cache(maxsize=4096)
 def _drawn(url: str, title: str) -> Markup:
     """Draw a code once: a preview renders the same pages again and again, and a code takes longer than its page."""
-    code = segno.make(url, error="l", boost_error=False, micro=False)
+    # Any of the eight masks can be read; to try all of them takes five times as long as the code itself.
+    code = segno.make(url, error="l", boost_error=False, micro=False, mask=3)
     drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title=title)
     # segno escapes the title; the rest are numbers.
     return Markup(drawn)  # noqa: S704
