@@ -141,7 +141,10 @@ def _period(name: str, known: Portfolio, wishes: _Wishes, say: Translator) -> _M
     term = _term(program, last, wishes, say)
     file = asking.ask(say, wishes.file, msg("Name of the file"), starting.named(term), _name)
     made = starting.next_period(known.publisher, program, last, term, say.language)
-    told = [nmsg("{count} opening balance taken over", "{count} opening balances taken over", len(made.openings))]
+    taken = len(made.openings)
+    told: list[Message] = []
+    if taken:
+        told.append(nmsg("{count} opening balance taken over", "{count} opening balances taken over", taken))
     told += [msg("from {report}", report=last.document)] if last else []
     if program.ends and program.ends.last and term.first > program.ends.last:
         told.append(msg("the program ended on {day}, so `amanah check` refuses this period", day=program.ends))

@@ -129,7 +129,8 @@ class _Making:
     def people(self) -> Iterator[str]:
         former = self.last.beneficiaries if self.last else None
         yield "beneficiaries:"
-        yield f"  counting: {former.counting if former and former.counting else 'unique'}"
+        # Whether people are counted once or each time, nobody can know but whoever counted them.
+        yield f"  counting: {former.counting}" if former and former.counting else "  counting: # unique, served"
         yield f"  total: {_open(former.total if former else None, 'person')}".rstrip()
         for name in BENEFICIARY_SPLITS:
             cells: dict[str, Cell] = getattr(former, name) if former else {}

@@ -153,6 +153,14 @@ def test_a_first_report_needs_a_day_to_begin_with(root: Path, capsys: pytest.Cap
     assert (made["from"], made["to"]) == ("2026-02-01", "2026-06-30")
 
 
+def test_how_people_are_counted_is_asked_where_nobody_said_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The field is there with its words, and left open: `amanah status` lists it."""
+    edit(root / FIRST, "  counting: unique # unique: setiap orang dihitung sekali; served: setiap kali dilayani\n", "")
+    run(capsys, "new", "period", "program-pertama", "-C", str(root))
+    assert "  counting: # unique, served\n" in (root / SECOND).read_text(encoding="utf-8")
+    assert "beneficiaries.counting" in run(capsys, "status", "-C", str(root), "--format", "json")[1]
+
+
 def test_a_program_can_follow_another_one(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Partners, components and indicators come along, numbers do not; the comments are in the reader's language."""
     arguments = ("new", "program", "kebun", "-C", str(root), "--like", "program-pertama", "--lang", "id")
