@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from generator.artifacts import SharedImage
 from generator.i18n import translator
@@ -46,8 +46,22 @@ def draw(card: Card) -> bytes:
     _ledger(pen, card.facts)
     if card.foot:
         pen.text((_LEFT, _FOOT), _clip(card.foot, _font(24), _RIGHT - _LEFT), _MUTED, _font(24), anchor="ls")
-    # 64 colours hold every shade of the edges of letters; the file is a third of what it would be.
-    return save(image.quantize(64, dither=Image.Dither.NONE), "png", {"compress_level": 9})
+    return save(image.quantize(palette=_palette(), dither=Image.Dither.NONE), "png", {"compress_level": 6})
+
+
+@cache
+def _palette() -> Image.Image:
+    """Return our colours with the shades that the edges of letters have: a third of the size, and soon found."""
+    names = (_INK, _MUTED, _FIGURE, _LINE, _DOUBT, _CLOTH)
+    shades = (_shade(ImageColor.getrgb(one), step / 15) for one in names for step in range(16))
+    image = Image.new("P", (1, 1))
+    image.putpalette([value for shade in shades for value in shade])
+    return image
+
+
+def _shade(colour: tuple[int, ...], share: float) -> tuple[int, ...]:
+    """Return a colour mixed with the white of the ground."""
+    return tuple(round(value + (255 - value) * share) for value in colour)
 
 
 def _head(pen: ImageDraw.ImageDraw, card: Card) -> None:
