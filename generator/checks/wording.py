@@ -71,7 +71,8 @@ def _relative(file: File, text: Text, language: str, version: str, *, anchored: 
             words = " ".join(found[0].split())
             if _ANCHOR.search(sentence) or (anchored and _OF_PERIOD.match(words)):
                 continue
-            said = msg("{words} means another day for each reader, and no year stands beside it", words=words)
+            quoted = Text(((language, words),), text.mark)
+            said = msg("{words} means another day for each reader, and no year stands beside it", words=quoted)
             hint = msg("write the date, or the year, the month or the report that is meant")
             place, path = place_in(file, text, language)
             return Fault(place, said, path, hint)
@@ -139,7 +140,7 @@ def _judge_claim(item: Item) -> Fault | Passed:
             continue
         said = msg(
             "{words} claims an improvement, but no value, no baseline and no number stand beside it",
-            words=" ".join(claim[0].split()),
+            words=Text(((language, " ".join(claim[0].split())),), item.text.mark),
         )
         hint = msg("add figures: with the value and the baseline, or disclose that the source gives none")
         return Fault(item.text.mark, said, dotted(*item.path), hint)

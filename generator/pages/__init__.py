@@ -26,8 +26,10 @@ from generator.pages import (
     regions,
     report,
     rules,
+    style,
     subjects,
     tables,
+    terms,
 )
 from generator.pages import content as content_pages
 from generator.pages.site import ContentFile, RenderOptions, Site
@@ -64,7 +66,7 @@ def render(  # noqa: PLR0913 - what the pages are made of, each given by its nam
     With a `memory`, programs that are the same objects as before are not rendered again. Those that are, are shared
     among so many processes.
     """
-    site = Site(view, checked, language, drawings, options)
+    site = Site(view, checked, language, drawings, options, terms.explained(content, language))
     made = tuple(_all(site, content, memory or Memory(), jobs, progress))
     return (*made, listing.page(site, made))
 
@@ -76,7 +78,7 @@ def _all(
         yield from kind.pages(site)
     yield from tables.pages(site, site.drawings_of("site"))
     yield from _programs(site, memory, jobs, progress)
-    for kind in (data, openness, quality, corrections):
+    for kind in (data, openness, quality, corrections, style):
         yield from kind.pages(site)
     yield from _rules(site, memory)
     yield from content_pages.pages(site, content)
@@ -109,7 +111,7 @@ def _basis(site: Site, one: ProgramView) -> tuple[object, ...]:
     """Return everything besides its view that the pages of a program are made from."""
     others = (*program.neighbours(site, one), *site.view.related[one.program.id])
     names = tuple((other.program.id, other.name) if other else None for other in others)
-    return (names, _options_of(site, one), site.view.evidence, site.templates)
+    return (names, _options_of(site, one), site.view.evidence, site.templates, site.terms)
 
 
 def _program(site: Site, one: ProgramView) -> tuple[Artifact, ...]:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from generator.artifacts import Artifact
+from generator.pages import terms
 from generator.pages.site import ContentFile, Site
 
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
@@ -18,6 +21,12 @@ class ContentPage:
 
     title: str
     text: str
+    is_glossary: bool = False
+    """Whether the rows of its tables explain terms, and so have names that other pages lead to."""
+
+    def named(self, html: str) -> Markup:
+        """Give the rows their names."""
+        return terms.name_rows(html)
 
 
 def pages(site: Site, content: Sequence[ContentFile]) -> Iterator[Artifact]:
@@ -44,7 +53,7 @@ def read(file: ContentFile) -> ContentPage:
     if heading:
         body = body[heading.end() :]
     title = titled["title"].strip("\"'") if titled else heading["title"] if heading else file.uri.removesuffix(".md")
-    return ContentPage(title, body)
+    return ContentPage(title, body, is_glossary=file.uri == terms.URI)
 
 
 def _first_sentence(text: str) -> str:

@@ -17,6 +17,7 @@ from generator.model.organization import Partner
 from generator.model.report import Report
 from generator.model.text import Text
 from generator.pages.marks import note
+from generator.pages.mistakes import Desk
 from generator.pages.prose import PAGE, PROSE, Quote, mark_numbers, render_markdown
 from generator.project import TEMPLATES
 from generator.views.corrections import Corrected
@@ -26,6 +27,29 @@ from generator.views.mismatch import is_doubt
 from generator.views.program import PartnerView, view_partners
 from generator.views.report import ReportView, title_of
 
+GLOSSARY = "glossary/"
+"""Address of the page that explains the terms."""
+TERMS = {
+    "zakat fund": "zakat-fund",
+    "restricted infak and sedekah": "infak-bound",
+    "unrestricted infak and sedekah": "infak-unbound",
+    "waqf": "waqf",
+    "other religious social funds": "dskl",
+    "corporate responsibility": "csr",
+    "grants": "grant",
+    "government assistance": "government-assistance",
+    "community contribution": "community-contribution",
+    "amil fund": "amil-fund",
+    "non-halal fund": "non-halal-fund",
+    "by asnaf": "asnaf",
+    "opening balance": "balance",
+    "closing balance": "balance",
+    "revolving assets": "revolving-assets",
+    "output": "output",
+    "outcome": "outcome",
+    "impact": "impact",
+}
+"""Messages that are technical terms, and the names of these in `terms`."""
 MINUS = "\u2212"
 LONG_WORD = 14
 """Letters of a unit that still fit beside a lead figure on a phone."""
@@ -68,13 +92,28 @@ class Writer:
         url: str,
         figures: Mapping[str, Figure | Suppressed],
         corrected: Mapping[str, Corrected] | None = None,
+        desk: Desk | None = None,
+        terms: frozenset[str] = frozenset(),
     ) -> None:
-        """Remember where the page stands, and which figures were corrected."""
+        """Remember where the page stands, which figures were corrected, where errors are reported, and known terms."""
         self.to = to
         self.url = url
         self.figures = figures
         self.corrected = corrected or {}
+        self._desk = desk
+        self._terms = set(terms)
         self._ways: dict[str, str] = {}
+
+    def term(self, words: object, name: str) -> Markup:
+        """Write a technical term, at its first use on the page as a link to the glossary."""
+        if name not in self._terms:
+            return escape(words)
+        self._terms.remove(name)
+        return Markup('<a class="term" href="{}">{}</a>').format(self.link(f"{GLOSSARY}#term-{name}"), words)
+
+    def report(self, figure: str = "") -> str:
+        """Return where an error in a figure of this page, or on the page itself, is reported; nothing where nowhere."""
+        return self._desk.href(figure) if self._desk else ""
 
     def link(self, target: str) -> str:
         """Return the relative way to an address below the root of the language."""
@@ -127,7 +166,8 @@ class Writer:
     def say(self, value: object) -> Markup:
         """Write a message, text, date or figure; figures inside become links, other numbers are marked as such."""
         if isinstance(value, Message):
-            return self._message(value)
+            known = TERMS.get(value.id)
+            return self.term(self.to.render(value), known) if known else self._message(value)
         if isinstance(value, Figure | Suppressed):
             return self.number(value)
         if isinstance(value, Date):
@@ -150,6 +190,9 @@ class Writer:
 
     def upper(self, value: object) -> Markup:
         """Write a message with a capital first letter."""
+        if isinstance(value, Message) and value.id in TERMS:
+            words = self.to.render(value)
+            return self.term(words[:1].upper() + words[1:], TERMS[value.id])
         text = self.say(value)
         return text if text.startswith(("<", "&")) else text[:1].upper() + text[1:]
 

@@ -71,13 +71,20 @@ class Rows:
             fields.append(self._field(msg("Checks"), self._findings(entry.findings) + self._passed(entry.passed)))
         if not entry.is_computed and entry.story.told:
             fields.append(self._field(msg("History"), self._story(entry.story)))
-        fields.append(self._field(msg("Address"), f'<code data-number="address">{escape(figure.address)}</code>'))
+        address = f'<code data-number="address">{escape(figure.address)}</code>'
+        fields.append(self._field(msg("Address"), address + self._mistake(figure.address)))
         trail = ", ".join(self._label(label, first=not place) for place, label in enumerate(entry.trail))
         return (
             f'<section class="entry" id="{escape(figure.anchor)}">{former}\n'
             f"<h3>{escape(figure.localize(self.to))} <small>{trail}</small></h3>\n"
             f'<dl class="kv">\n{"".join(fields)}</dl>\n</section>\n'
         )
+
+    def _mistake(self, address: str) -> str:
+        """Write where an error in the figure is reported."""
+        href = self.w.report(address)
+        words = self._word(msg("Report an error in this figure"))
+        return f'<br><a class="report-mistake" href="{escape(href)}">{words}</a>' if href else ""
 
     def _field(self, name: Message, html: str) -> str:
         return f"<dt>{self._word(name)}</dt><dd>{html}</dd>\n"

@@ -18,6 +18,7 @@ from generator.pages import linked
 from generator.pages.address import Printed
 from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.marks import place
+from generator.pages.mistakes import Desk
 from generator.pages.photographs import PhotoView
 from generator.project import TEMPLATES
 from generator.views.corrections import FEEDS, Corrected
@@ -30,6 +31,8 @@ EVERYWHERE = ("figures", "jsonld", "feeds")
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_CONTENTS = "<!--contents-->"
+"""Stands in a template where a page has its contents on narrow screens."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Site:
     language: str
     drawings: Mapping[str, tuple[Drawing, ...]]
     options: RenderOptions
+    terms: frozenset[str] = frozenset()
+    """Rows of the glossary that explain technical terms."""
 
     @property
     def to(self) -> Translator:
@@ -146,13 +151,15 @@ class Site:
         `things` is what it tells of, in the words of schema.org; `paper` is the name of its PDF, if it has one.
         """
         url = Artifact(uri, "", self.language).url
-        writer = Writer(self.to, url, self.figures, self.corrected)
+        writer = Writer(
+            self.to, url, self.figures, self.corrected, self._desk(url), self.terms if searched else frozenset()
+        )
         html = (
             environment(self.options.templates)
             .get_template(template)
             .render(page=context, site=self, to=self.to, w=writer)
         )
-        html += self._printed(url)
+        html = f"{self._contents(html)}{self._mistake(writer)}{self._printed(url)}"
         html = place(html, partial(self._mark, Writer(self.to, url, self.figures)))  # a mark carries no marks
         above = crumbs or (((msg("Home"), ""),) if url else ())
         trail = [[self.say(name), writer.link(at)] for name, at in above]
@@ -199,6 +206,21 @@ class Site:
         about = rest.partition("/")[0] if head == "program" else ""
         whole = (one for one in self.downloads_of() if not about or one.format in EVERYWHERE)
         return (one for one in (*whole, *(self.downloads_of(about) if about else ())) if one.named)
+
+    def _desk(self, url: str) -> Desk:
+        return Desk(self.view.publisher, f"{self.address or '/'}{self.root_of(self.language)}{url}", self.to)
+
+    def _contents(self, html: str) -> str:
+        """Put the contents of a page where its template asks for them."""
+        if _CONTENTS not in html:
+            return html
+        template = environment(self.options.templates).get_template("partials/contents.html.jinja")
+        return html.replace(_CONTENTS, template.render(headings=headings(html), to=self.to), 1)
+
+    def _mistake(self, writer: Writer) -> str:
+        """Write how an error on the page is reported."""
+        template = environment(self.options.templates).get_template("partials/mistake.html.jinja")
+        return template.render(href=writer.report(), to=self.to)
 
     def _printed(self, url: str) -> str:
         """Write where the page stands on the web, for those who print it."""

@@ -11,8 +11,8 @@ from generator.views.program import ProgramView
 from generator.views.report import ReportView
 from generator.views.subjects import Subject
 
-THEMES, GOALS = "themes/", "goals/"
-"""Addresses below which each theme and each goal has its page."""
+THEMES = "themes/"
+"""Address of the list, below which each theme and each goal has its page."""
 TITLE = msg("Themes")
 _LEDE = msg("The programs by what they work on: the publisher's own themes, and the goals of the United Nations.")
 _SEVERAL = msg("A program with several themes stands at each of them.")
@@ -40,7 +40,7 @@ class SubjectPage:
 
 def url_of(subject: Subject) -> str:
     """Return the address of a theme or goal below the root of the language."""
-    return f"{GOALS if subject.goal else THEMES}{subject.id}/"
+    return f"{THEMES}{subject.id}/"
 
 
 def pages(site: Site) -> Iterator[Artifact]:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.i18n import Message, msg
-from generator.model.figure import Cell, Figure, total
+from generator.model.figure import Cell, Figure, difference, total
 from generator.model.organization import Organization
 from generator.model.place import Region, find_region
 from generator.model.portfolio import Portfolio
 from generator.model.report import Activity
 from generator.views.labels import FUNDS, Label
 from generator.views.ledger import SITE
+from generator.views.money import Statement
+from generator.views.people import Part as Line
 from generator.views.program import PartnerView, ProgramView, view_partners
 from generator.views.report import ReportView
 from generator.views.results import IndicatorView
@@ -31,6 +33,7 @@ class YearLine:
     """One year over all programs; a report belongs to the year of its last day."""
 
     year: str
+    received: Figure | None
     spent: Figure | None
 
 
@@ -39,6 +42,8 @@ class MoneyOverview:
     """The money of the whole publisher, as far as it is reported."""
 
     funds: tuple[FundLine, ...]
+    statements: tuple[Statement, ...]
+    """Changes of each fund from the first report of every program to its last."""
     years: tuple[YearLine, ...]
     undated: tuple[ReportView, ...]
     """Reports with spending that belong to no year, because no day is stated."""
@@ -113,6 +118,7 @@ def _money(programs: Sequence[ProgramView]) -> MoneyOverview:
     years = sorted({_year(one) for one in dated})
     return MoneyOverview(
         funds=tuple(_fund(kind, reports) for kind in FUNDS if _has(kind, reports)),
+        statements=tuple(_statement(kind, programs) for kind in FUNDS if _has(kind, reports)),
         years=tuple(_spent_in(year, dated) for year in years),
         undated=tuple(one for one in reports if not _year(one)),
         received=_add(reports, lambda one: one.money.received_total, "received", msg("received by all programs")),
@@ -129,7 +135,12 @@ def _year(report: ReportView) -> str:
 def _spent_in(year: str, reports: Sequence[ReportView]) -> YearLine:
     of_year = [one for one in reports if _year(one) == year]
     words = msg("spent in reports that end in {year}", year=year)
-    return YearLine(year, _add(of_year, lambda one: one.money.spent.total, f"years.{year}", words))
+    came_in = msg("received in reports that end in {year}", year=year)
+    return YearLine(
+        year,
+        _add(of_year, lambda one: one.money.received_total, f"years.{year}.received", came_in),
+        _add(of_year, lambda one: one.money.spent.total, f"years.{year}", words),
+    )
 
 
 def _has(kind: str, reports: Sequence[ReportView]) -> bool:
@@ -150,6 +161,47 @@ def _fund(kind: str, reports: Sequence[ReportView]) -> FundLine:
         _add(mine, received, f"funds.{kind}.received", msg("received")),
         _add(mine, spent, f"funds.{kind}.spent", msg("spent")),
     )
+
+
+def _statement(kind: str, programs: Sequence[ProgramView]) -> Statement:
+    """Put the statements of a fund together: what programs began with, what moved since, what they hold now."""
+    here = f"{SITE}/statements.{kind}"
+    found = {one.program.id: _statements(kind, one) for one in programs}
+    mine = [(one, found[one.program.id]) for one in programs if found[one.program.id]]
+    received = tuple(
+        _moved(one, [each.received_total for each in some], f"{here}.received", msg("received")) for one, some in mine
+    )
+    spent = tuple(
+        _moved(one, [each.spent_total for each in some], f"{here}.spent", msg("distributed in total"))
+        for one, some in mine
+    )
+    income = total([(one.label, one.cell) for one in received], f"{here}.received", msg("received in total"))
+    outgo = total([(one.label, one.cell) for one in spent], f"{here}.spent", msg("distributed in total"))
+    return Statement(
+        kind=kind,
+        title=FUNDS[kind],
+        received=received,
+        received_total=income,
+        spent=spent,
+        spent_by="",
+        spent_total=outgo,
+        surplus=difference(income, outgo, f"{here}.surplus", msg("surplus or deficit")) if income and outgo else None,
+        opening=total([(one.name, some[0].opening) for one, some in mine], f"{here}.opening", msg("opening balance")),
+        closing=total([(one.name, some[-1].closing) for one, some in mine], f"{here}.closing", msg("closing balance")),
+        note=None,
+    )
+
+
+def _statements(kind: str, program: ProgramView) -> list[Statement]:
+    return [each for report in program.reports for each in report.money.statements if each.kind == kind]
+
+
+def _moved(program: ProgramView, cells: Sequence[Cell], here: str, label: Message) -> Line:
+    if len(cells) == 1:
+        return Line(program.program.id, program.name, cells[0])
+    added = total([(msg("period {number}", number=at), one) for at, one in enumerate(cells, 1)],
+                  f"{here}.{program.program.id}", label)  # fmt: skip
+    return Line(program.program.id, program.name, added)
 
 
 def _add(reports: Sequence[ReportView], pick: Callable[[ReportView], Cell], name: str, label: Message) -> Figure | None:

@@ -51,7 +51,7 @@ def _goals(programs: Sequence[ProgramView]) -> Iterator[Subject]:
     for goal, title in GOALS.items():
         mine = tuple(one for one in programs if goal in one.program.sdgs)
         if mine:
-            yield _subject(str(goal), title, mine, f"{SITE}/goals.{goal}", goal)
+            yield _subject(f"goal-{goal}", title, mine, f"{SITE}/goals.{goal}", goal)
 
 
 def _subject(key: str, title: Message | Text, programs: tuple[ProgramView, ...], here: str, goal: int = 0) -> Subject:
