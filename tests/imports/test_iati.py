@@ -19,6 +19,7 @@ from generator.model.record import figures
 from generator.project import Project
 from generator.sources import Reading, Source
 from generator.views.portfolio import derive
+from tests.exports.iati.official import faults_of_rules, faults_of_schema
 from tests.imports.project import EXAMPLE
 
 HERE = Path(__file__).parent
@@ -124,7 +125,7 @@ def test_a_varied_file_of_others_is_read_and_its_rest_is_listed() -> None:
 
 
 def test_what_was_imported_is_built_and_exported_again(tmp_path: Path) -> None:
-    """The files pass the checks that stop a build, and the program is an activity again."""
+    """The files pass the checks that stop a build, and the program is a valid activity again."""
     made = read(VARIED, Wanted(activity="XM-REKAAN-1"))
     for one in made.files:
         path = tmp_path / one.file
@@ -132,7 +133,10 @@ def test_what_was_imported_is_built_and_exported_again(tmp_path: Path) -> None:
         path.write_text(one.after.replace("status: draft", "status: final"), encoding="utf-8")
     examined = build.examine(Project(tmp_path), today=TODAY)
     assert [one.text() for one in examined.findings if one.blocks] == []
-    root = etree.fromstring(export(Project(tmp_path)))
+    data = export(Project(tmp_path))
+    assert faults_of_schema(data) == []
+    assert faults_of_rules(data, TODAY.isoformat()) == []
+    root = etree.fromstring(data)
     again = root.findall("iati-activity")
     assert [one.get("{tag:amanah.invalid,2026:iati}program") for one in again] == ["air-bersih-pesisir"]
 
