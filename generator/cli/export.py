@@ -18,6 +18,7 @@ from generator.exports import Exported
 from generator.i18n import Translator, msg, translator
 from generator.progress import Progress
 from generator.project import Project
+from generator.sharing import processes
 from generator.views.portfolio import PortfolioView, derive
 
 ALL = "all"
@@ -116,7 +117,11 @@ def _make(
         known = ", ".join(sorted(one.program.id for one in view.programs))
         raise UsageError(msg("there is no program {name}; there are {known}", name=program, known=known))
     watch = partial(_watched, progress)
-    made = tuple(one for one in exports.run(view, names, watch) if program in ("", one.offer.program))
+    made = tuple(
+        one
+        for one in exports.run(view, names, watch, processes(len(view.programs), build.ONE))
+        if program in ("", one.offer.program)
+    )
     return _Made(made, view.publisher.languages[0])
 
 

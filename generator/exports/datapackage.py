@@ -3,12 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 
 from generator.artifacts import Artifact
 from generator.exports import Offer, export
-from generator.exports.csv import PLAIN, write_table
-from generator.exports.days import day_of
+from generator.exports.csv import PLAIN
 from generator.exports.table import STATUSES, Field, Table
 from generator.exports.tables import Package, packages
 from generator.i18n import msg, translator
@@ -30,7 +28,7 @@ def write_datapackage(view: PortfolioView) -> Iterator[Offer]:
 
 
 def _describe(package: Package) -> dict[str, object]:
-    publisher, about = package.view.publisher, package.about
+    publisher, about = package.publisher, package.about
     say = translator("en").show
     title = say(about.program.name) if about else say(publisher.name)
     described: dict[str, object] = {
@@ -38,7 +36,7 @@ def _describe(package: Package) -> dict[str, object]:
         "profile": "tabular-data-package",
         "name": package.program or "publisher",
         "title": title,
-        "created": f"{day_of(package.view, about).isoformat()}T00:00:00Z",
+        "created": f"{package.day.isoformat()}T00:00:00Z",
         "licenses": [_licence(publisher.data_license)],
         "contributors": [{"title": say(publisher.name), "role": "publisher"}],
         "resources": [_resource(one) for one in package.tables],
@@ -54,7 +52,6 @@ def _licence(name: str) -> dict[str, str]:
 
 
 def _resource(table: Table) -> dict[str, object]:
-    content = write_table(table, PLAIN)
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -64,8 +61,6 @@ def _resource(table: Table) -> dict[str, object]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
         "schema": _schema(table),
     }
 

@@ -1,7 +1,7 @@
 """The day of the data: what files that must carry a date are dated by, since no export looks at a clock."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -14,11 +14,6 @@ def day_of(view: PortfolioView, program: ProgramView | None = None) -> date:
     """Return the last day that the data tell of: a publication, a correction, or the end of a period."""
     programs = (program,) if program else view.programs
     return max((day for one in programs for day in _days(one)), default=EPOCH)
-
-
-def moment_of(view: PortfolioView, program: ProgramView | None = None) -> datetime:
-    """Return the beginning of that day."""
-    return datetime.combine(day_of(view, program), time())
 
 
 def _days(program: ProgramView) -> Iterator[date]:

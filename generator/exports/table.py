@@ -43,6 +43,8 @@ class Column(Generic[T]):
     language: str = ""
     """The language of its texts, where there is one column a language."""
     required: bool = False
+    detail: bool = False
+    """Whether only programs read it, so that a workbook goes without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Field:
     type: str
     language: str
     required: bool
+    detail: bool = False
     unit: str = ""
     """What all of its numbers count, where no column of the table says it."""
 
@@ -80,11 +83,17 @@ class Table:
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
 
-    def of(self, program: str) -> "Table":
-        """Return the rows of one program."""
+    def by_program(self) -> "dict[Value, Table]":
+        """Return the table of each program that has a row."""
         place = next(at for at, one in enumerate(self.fields) if one.name == "program")
-        rows = tuple(row for row in self.rows if row[place] == program)
-        return replace(self, rows=rows)
+        found: dict[Value, list[tuple[Value, ...]]] = {}
+        for row in self.rows:
+            found.setdefault(row[place], []).append(row)
+        return {program: replace(self, rows=tuple(rows)) for program, rows in found.items()}
+
+    def empty(self) -> "Table":
+        """Return the table without rows."""
+        return replace(self, rows=())
 
 
 def make_table(  # noqa: PLR0913 - what a table is, each given by its name
@@ -99,7 +108,7 @@ def make_table(  # noqa: PLR0913 - what a table is, each given by its name
 ) -> Table:
     """Fill the cells of every row."""
     columns = tuple(columns)
-    fields = tuple(Field(one.name, one.title, one.type, one.language, one.required) for one in columns)
+    fields = tuple(Field(one.name, one.title, one.type, one.language, one.required, one.detail) for one in columns)
     cells = tuple(tuple(column.get(row) for column in columns) for row in rows)
     return Table(name, sheet, title, fields, cells, key, references)
 

@@ -52,7 +52,7 @@ def rows_of(view: PortfolioView) -> Iterator[Row]:
 def _of_file(program: ProgramView, report: ReportView | None) -> Iterator[Row]:
     ledger, top = (report or program).ledger, report.report if report else program.program
     known = {entry.figure.address for entry in ledger.entries}
-    yield from (_row(entry, program, report) for entry in ledger.entries)
+    yield from (_row(entry, program, report) for entry in (*ledger.entries, *ledger.rows))
     names = (report or program).names
     for path in dict.fromkeys((*_blanks(top), *(_unanswered(program, report) if report else ()))):
         address = f"{ledger.scope}/{'.'.join(path)}"
@@ -179,18 +179,23 @@ def _figures(rows: Iterable[Row], columns: Columns) -> Table:
         *columns.head(),
         *columns.texts("label", msg("What it counts"), lambda row: row.trail),
         *columns.number(),
-        Column("precision", msg("Size of the last written place"), _precision, "number"),
+        Column("precision", msg("Size of the last written place"), _precision, "number", detail=True),
         Column("written", msg("What the author typed"), lambda row: (row.shown.written or None) if row.shown else None),
-        Column("kind", msg("Stated by a source, or computed from stated figures"), _kind),
-        Column("operation", msg("How it was computed"), _operation),
-        Column("terms", msg("Addresses of the figures it was computed from"), _terms),
-        Column("source_id", msg("Id of the source in the files"), _source_id),
+        Column("kind", msg("Stated by a source, or computed from stated figures"), _kind, detail=True),
+        Column("operation", msg("How it was computed"), _operation, detail=True),
+        Column("terms", msg("Addresses of the figures it was computed from"), _terms, detail=True),
+        Column("source_id", msg("Id of the source in the files"), _source_id, detail=True),
         *columns.foot(),
         *columns.texts("counted", msg("How it was counted"), lambda row: row.shown.counted if row.shown else None),
-        Column("findings", msg("Checks that it did not pass"), _findings),
-        Column("file", msg("File"), lambda row: row.figure.mark.file if row.figure and row.figure.mark else None),
-        Column("line", msg("Line"), _line, "integer"),
-        Column("page", msg("Where it stands on the site"), partial(_page, columns)),
+        Column("findings", msg("Checks that it did not pass"), _findings, detail=True),
+        Column(
+            "file",
+            msg("File"),
+            lambda row: row.figure.mark.file if row.figure and row.figure.mark else None,
+            detail=True,
+        ),
+        Column("line", msg("Line"), _line, "integer", detail=True),
+        Column("page", msg("Where it stands on the site"), partial(_page, columns), detail=True),
     )
     return make_table("figures", msg("Figures"), msg("All figures, with their origin"), one, rows, key=("address",))
 
@@ -233,7 +238,7 @@ def _line(row: Row) -> Value:
 def _page(columns: Columns, row: Row) -> Value:
     """Return where a figure has its row; what nobody reported has none."""
     root = columns.view.publisher.site_url or ""
-    at = ledger_url(row.address) if row.entry else None
+    at = ledger_url(row.entry.page or row.address) if row.entry else None
     return f"{root.rstrip('/')}/{at}" if at and root.startswith(("https://", "http://")) else at
 
 
@@ -314,7 +319,7 @@ def _money(rows: Iterable[Row], columns: Columns) -> Table:
         *columns.foot(),
     )
     title = msg("Money by fund: the whole, and the same money divided in several ways")
-    found = _about(rows, "finance", "budget", "commitments")
+    found = (row for row in _about(rows, "finance", "budget", "commitments") if row.path[1:2] != ("transactions",))
     return make_table("money", msg("Money"), title, one, found, key=("address",), references=TO_FIGURES)
 
 

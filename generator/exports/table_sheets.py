@@ -11,8 +11,7 @@ from generator.views.program import ProgramView
 
 def sheets(package: Package, to: Translator) -> Iterator[Table]:
     """Yield the changes of funds, where any fund is told of, and the sources."""
-    programs = (package.about,) if package.about else package.view.programs
-    ordered = sorted(programs, key=lambda one: one.program.id)
+    ordered = [package.about] if package.about else list(package.programs)
     funds = _funds(ordered, to)
     if funds.rows:
         yield funds

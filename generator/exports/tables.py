@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from weakref import ReferenceType, ref
 
+from generator.exports.days import day_of
 from generator.exports.table import Table
 from generator.exports.table_facts import tables_of_facts
 from generator.exports.table_figures import tables_of_figures
 from generator.exports.wording import Wording
+from generator.model.publisher import Publisher
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -15,11 +19,15 @@ FOLDER = "data"
 
 @dataclass(frozen=True)
 class Package:
-    """The tables of one program, or of all where `program` is `None`, and the folder of the site they belong to."""
+    """The tables of one program, or of all where `about` is `None`, and what files made of them say of themselves."""
 
-    view: PortfolioView
+    publisher: Publisher
+    programs: tuple[ProgramView, ...]
+    """All programs, in the order of their ids."""
     about: ProgramView | None
     tables: tuple[Table, ...]
+    day: date
+    """The last day that the data tell of."""
 
     @property
     def program(self) -> str:
@@ -37,10 +45,36 @@ def folder_of(program: str) -> str:
     return f"program/{program}/{FOLDER}" if program else FOLDER
 
 
-def packages(view: PortfolioView) -> Iterator[Package]:
-    """Yield the tables of the whole publisher, then those of each program."""
+class _Kept:
+    """The tables of the view that was asked for last: several formats are written from them, one after another."""
+
+    def __init__(self) -> None:
+        self.view: ReferenceType[PortfolioView] | None = None
+        self.packages: tuple[Package, ...] = ()
+
+
+_KEPT = _Kept()
+
+
+def packages(view: PortfolioView) -> tuple[Package, ...]:
+    """Return the tables of the whole publisher, then those of each program."""
+    if _KEPT.view is None or _KEPT.view() is not view:
+        _KEPT.packages = tuple(_packages(view))
+        _KEPT.view = ref(view, _forget)
+    return _KEPT.packages
+
+
+def _forget(gone: "ReferenceType[PortfolioView]") -> None:
+    if _KEPT.view is gone:
+        _KEPT.view, _KEPT.packages = None, ()
+
+
+def _packages(view: PortfolioView) -> Iterator[Package]:
     wording = Wording(view)
     whole = (*tables_of_figures(view, wording), *tables_of_facts(view, wording))
-    yield Package(view, None, whole)
-    for program in sorted(view.programs, key=lambda one: one.program.id):
-        yield Package(view, program, tuple(table.of(program.program.id) for table in whole))
+    programs = tuple(sorted(view.programs, key=lambda one: one.program.id))
+    yield Package(view.publisher, programs, None, whole, day_of(view))
+    divided = [(table, table.by_program()) for table in whole]
+    for program in programs:
+        tables = tuple(parts.get(program.program.id) or table.empty() for table, parts in divided)
+        yield Package(view.publisher, programs, program, tables, day_of(view, program))

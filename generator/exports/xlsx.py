@@ -1,7 +1,7 @@
 """XLSX: one workbook a language, with typed cells, frozen headers, a sheet to read first, and the sources."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 
@@ -11,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.artifacts import Artifact
 from generator.exports import Offer, export
-from generator.exports.days import day_of, moment_of
 from generator.exports.table import STATUSES, Field, Table, Value, plain
 from generator.exports.table_sheets import sheets
 from generator.exports.tables import Package, packages
@@ -26,6 +25,8 @@ LANGUAGES = {"id": msg("Workbook for Excel and LibreOffice, in Indonesian"),
 WIDTHS = {"number": 18, "integer": 9, "date": 13, "boolean": 9}
 WIDE, NARROW = 44, 20
 """Widths of columns in letters: of texts in words, and of ids."""
+MOST = 20_000
+"""Rows that a sheet has at most: a workbook with more opens slowly, and the programs have workbooks of their own."""
 COLOURS = {
     "not-reported": "#EEEEEE", "suppressed": "#E3E0F3", "withdrawn": "#E3E0F3", "estimate": "#FFF6DB",
     "mismatch": "#FBE3DF", "incomplete": "#FFF6DB",
@@ -55,8 +56,8 @@ class _Book:
         self.book = Workbook(self.bytes, options)
         self.package, self.to = package, to
         self.book.set_properties({
-            "title": self.title, "author": to.show(package.view.publisher.name), "company": "", "comments": "",
-            "created": moment_of(package.view, package.about),
+            "title": self.title, "author": to.show(package.publisher.name), "company": "", "comments": "",
+            "created": datetime.combine(package.day, time()),
         })  # fmt: skip
         self.heading = self._format(bold=True, bg_color="#1F5D57", font_color="#FFFFFF", text_wrap=True, valign="top")
         self.strong = self._format(bold=True, font_size=14)
@@ -77,7 +78,7 @@ class _Book:
     def title(self) -> str:
         """Return what the workbook is about."""
         about = self.package.about
-        publisher = self.to.show(self.package.view.publisher.name)
+        publisher = self.to.show(self.package.publisher.name)
         return f"{self.to.show(about.program.name)} ({publisher})" if about else publisher
 
     def format_of(self, value: Decimal, unit: Value) -> Format:
@@ -91,7 +92,7 @@ class _Book:
 
 def _write(package: Package, to: Translator) -> bytes:
     one = _Book(package, to)
-    tables = (*sheets(package, to), *package.tables)
+    tables = (*sheets(package, to), *(table for table in package.tables if len(table.rows) <= MOST))
     _read_me(one, tables)
     for table in tables:
         _sheet(one, table)
@@ -101,7 +102,8 @@ def _write(package: Package, to: Translator) -> bytes:
 
 def _sheet(one: _Book, table: Table) -> None:
     """Write a table: headings that stay, columns as wide as what they hold, and a filter."""
-    fields = [(at, field) for at, field in enumerate(table.fields) if field.language in ("", one.to.language)]
+    said = enumerate(table.fields)
+    fields = [(at, field) for at, field in said if field.language in ("", one.to.language) and not field.detail]
     sheet = one.book.add_worksheet(one.to.show(table.sheet)[:31])
     for column, (_, field) in enumerate(fields):
         sheet.write_string(0, column, one.to.show(field.title), one.heading)
@@ -183,14 +185,14 @@ def _list(one: _Book, sheet: Worksheet, row: int, title: Message, lines: Iterabl
 
 def _about(one: _Book) -> Iterator[tuple[Message, str]]:
     """Yield what a reader must know before using the numbers."""
-    publisher, to = one.package.view.publisher, one.to
+    publisher, to = one.package.publisher, one.to
     yield msg("Publisher"), to.show(publisher.name)
     if publisher.notice:
         yield msg("Notice"), to.show(publisher.notice)
     if publisher.fictional:
         yield msg("Fictional"), to("Publisher and figures are made up.")
     yield msg("Licence of the data"), publisher.data_license
-    yield msg("Data up to"), day_of(one.package.view, one.package.about).isoformat()
+    yield msg("Data up to"), one.package.day.isoformat()
     if publisher.site_url:
         yield msg("Site"), publisher.site_url
     yield (
@@ -204,4 +206,9 @@ def _about(one: _Book) -> Iterator[tuple[Message, str]]:
             "Add rows of one split only."
         ),
     )
+    if any(len(table.rows) > MOST for table in one.package.tables):
+        yield (
+            msg("Left out"),
+            to("Tables that are too long for a workbook; the workbook of each program and the CSV files have them."),
+        )
     yield msg("Tracing"), to("The address of a figure is its row on the site, with source, file and line.")

@@ -21,6 +21,8 @@ from tests.exports.made import figures, files, folder, made, programs, table, vi
 WHICH = pytest.mark.parametrize("which", ["demo", "example"])
 LANGUAGE = pytest.mark.parametrize("language", ["id", "en"])
 ABSENT = ("not-reported", "withdrawn")
+ROWS = "/finance.transactions."
+"""What the addresses of single transactions have in them: they are told in the table of all figures only."""
 HIDDEN = ("suppressed", *ABSENT)
 
 
@@ -111,7 +113,7 @@ def test_every_stated_figure_of_money_people_and_results_is_in_its_table(which: 
     listed = {name: {row["address"] for row in table(which, name)} for name in set(heads.values())}
     for address, one in figures(which).items():
         head = address.rpartition("/")[2].partition(".")[0]
-        if one["kind"] == "stated" and head in heads:
+        if one["kind"] == "stated" and head in heads and ROWS not in address:
             assert address in listed[heads[head]], address
 
 
@@ -149,7 +151,7 @@ def test_iati_says_the_same_numbers() -> None:
     """Every figure that the IATI file carries has the number of the JSON."""
     root, known = etree.fromstring(files("example")["data/iati-activities.xml"]), figures("example")
     carried = list(root.iter(f"{{{NS}}}figure"))
-    assert len(carried) == len({one for one, row in known.items() if row["kind"] == "stated"})
+    assert len(carried) == len({one for one, row in known.items() if row["kind"] == "stated" and ROWS not in one})
     for one in carried:
         assert one.get("value") == known[str(one.get("address"))]["value"]
 
