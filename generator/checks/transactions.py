@@ -14,6 +14,9 @@ from generator.model.program import Program
 from generator.model.report import Report
 from generator.model.transaction import SPLIT_COLUMNS, Transaction
 
+MOST = 20
+"""Rows of a table about which a check says the same."""
+
 
 @check(
     "transactions-differ",
@@ -105,18 +108,19 @@ def _compare(portfolio: Portfolio, stated: Figure, rows: list[Transaction]) -> F
 def find_unknown(portfolio: Portfolio) -> Outcomes:
     """Look up every word of every row."""
     for program, report, rows in _tables(portfolio):
-        known = _known(portfolio, program, report)
-        for row in rows:
-            wrong = [
-                key for key, names in known.items() if (name := getattr(row, key)) is not None and name not in names
-            ]
-            if not wrong:
-                yield Passed(())
-            for key in wrong:
-                said = msg("there is no {kind} {name}", kind=_KINDS[key], name=getattr(row, key))
-                names = ", ".join(sorted(known[key])[:12])
-                hint = msg("words that can stand here: {known}", known=names) if names else None
-                yield Fault(row.node_of(key).mark, said, dotted(*row.path, key), hint)
+        yield from _few(_unknown(_known(portfolio, program, report), rows))
+
+
+def _unknown(known: dict[str, set[str]], rows: tuple[Transaction, ...]) -> Iterator[Fault | Passed]:
+    for row in rows:
+        wrong = [key for key, names in known.items() if (name := getattr(row, key)) is not None and name not in names]
+        if not wrong:
+            yield Passed(())
+        for key in wrong:
+            said = msg("there is no {kind} {name}", kind=_KINDS[key], name=getattr(row, key))
+            names = ", ".join(sorted(known[key])[:12])
+            hint = msg("words that can stand here: {known}", known=names) if names else None
+            yield Fault(row.node_of(key).mark, said, dotted(*row.path, key), hint)
 
 
 _KINDS = {
@@ -154,17 +158,21 @@ def _known(portfolio: Portfolio, program: Program, report: Report) -> dict[str, 
 def find_outside(portfolio: Portfolio) -> Outcomes:
     """Compare the day of every row with the period of its report; it may have been booked later, so it is a warning."""
     for _, report, rows in _tables(portfolio):
-        first = report.period.first.first if report.period.first else None
-        last = report.period.to.last if report.period.to else None
-        for row in rows:
-            begin, end = (row.date.first, row.date.last) if row.date else (None, None)
-            if begin is None or end is None or (first is None and last is None):
-                continue
-            if (first and end < first) or (last and begin > last):
-                said = msg("{date} is outside the period of the report", date=row.date)
-                yield Fault(row.node_of("date").mark, said, dotted(*row.path, "date"))
-            else:
-                yield Passed(())
+        yield from _few(_outside(report, rows))
+
+
+def _outside(report: Report, rows: tuple[Transaction, ...]) -> Iterator[Fault | Passed]:
+    first = report.period.first.first if report.period.first else None
+    last = report.period.to.last if report.period.to else None
+    for row in rows:
+        begin, end = (row.date.first, row.date.last) if row.date else (None, None)
+        if begin is None or end is None or (first is None and last is None):
+            continue
+        if (first and end < first) or (last and begin > last):
+            said = msg("{date} is outside the period of the report", date=row.date)
+            yield Fault(row.node_of("date").mark, said, dotted(*row.path, "date"))
+        else:
+            yield Passed(())
 
 
 @check(
@@ -184,19 +192,38 @@ def find_outside(portfolio: Portfolio) -> Outcomes:
 def find_twins(portfolio: Portfolio) -> Outcomes:
     """Look for rows that say the same; two equal purchases on one day are possible, so it is a warning."""
     for _, _, rows in _tables(portfolio):
-        seen: dict[object, Transaction] = {}
-        for row in rows:
-            cells = {key: str(row.node_of(key)) for key in row.model_fields_set}
-            value = row.amount.value if isinstance(row.amount, Figure) else None
-            key: object = (row.receipt, row.kind, value) if row.receipt else tuple(sorted(cells.items()))
-            former = seen.setdefault(key, row)
-            if former is row:
-                yield Passed(())
-            else:
-                said = msg("this row says the same as line {line}", line=str(former.line))
-                yield Fault(
-                    row.mark, said, dotted(*row.path), msg("delete one of the two, or give each its own receipt")
-                )
+        yield from _few(_twins(rows))
+
+
+def _twins(rows: tuple[Transaction, ...]) -> Iterator[Fault | Passed]:
+    seen: dict[object, Transaction] = {}
+    for row in rows:
+        cells = {key: str(row.node_of(key)) for key in row.model_fields_set}
+        value = row.amount.value if isinstance(row.amount, Figure) else None
+        key: object = (row.receipt, row.kind, value) if row.receipt else tuple(sorted(cells.items()))
+        former = seen.setdefault(key, row)
+        if former is row:
+            yield Passed(())
+        else:
+            said = msg("this row says the same as line {line}", line=str(former.line))
+            yield Fault(row.mark, said, dotted(*row.path), msg("delete one of the two, or give each its own receipt"))
+
+
+def _few(outcomes: Iterator[Fault | Passed]) -> Outcomes:
+    """Yield what was found, of faults the first ones; a table of which every row is wrong has one cause."""
+    faults = 0
+    last: Fault | None = None
+    for one in outcomes:
+        if isinstance(one, Passed):
+            yield one
+            continue
+        faults += 1
+        last = one
+        if faults <= MOST:
+            yield one
+    if last is not None and faults > MOST:
+        said = msg("{count} more rows of this table are wrong in the same way", count=faults - MOST)
+        yield Fault(last.mark, said, last.path)
 
 
 def _tables(portfolio: Portfolio) -> Iterator[tuple[Program, Report, tuple[Transaction, ...]]]:
