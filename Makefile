@@ -42,12 +42,21 @@ test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS)
 
+.PHONY: handbook
+handbook: $(INSTALLED)  ## Build the handbook of docs/ as a site into build/handbook/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file .ci/handbook.yml
+
 .PHONY: schemas
 schemas: $(INSTALLED)  ## Write the format reference and the schemas for editors anew, after a change of the model
 	$(BIN)/amanah schema --reference --out docs --lang id
 	$(BIN)/amanah schema --reference --out docs --lang en
 	$(BIN)/amanah schema --editor --lang id
 	$(BIN)/amanah schema --editor --lang id -C examples/lembaga-contoh
+
+.PHONY: tour
+tour: $(INSTALLED)  ## Photograph one page of each kind of the example into docs/tour/
+	.ci/require chromium
+	$(BIN)/python -m tests.tour
 
 .PHONY: faults
 faults: $(INSTALLED)  ## Kill builds, let their disk fail, and see that the last good site is whole every time

@@ -1,0 +1,1 @@
+"""Pictures of every page kind, for docs/tour/ (`make tour`)."""
