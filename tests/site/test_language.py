@@ -124,4 +124,4 @@ def test_the_catalogues_are_read_from_where_they_are() -> None:
     """The test above would find nothing if it looked at no catalogue."""
     assert (LOCALES / "id" / "LC_MESSAGES" / "parts").is_dir()
     assert {"penerima", "manfaat"} <= _interface("id")
-    assert {"beneficiaries", "openness"} <= _interface("en") - _interface("id")
+    assert {"withheld", "openness"} <= _interface("en") - _interface("id")
