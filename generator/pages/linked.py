@@ -52,21 +52,21 @@ def of_page(site: "Site", url: str, title: str, description: str, crumbs: Sequen
     yield here.publisher()
     yield {
         "@type": "WebPage",
-        "@id": here.to(url),
-        "url": here.to(url),
+        "@id": here.at(url),
+        "url": here.at(url),
         "name": title,
         "description": description,
         "inLanguage": site.language,
         "publisher": here.publisher_id,
-        "breadcrumb": {"@id": f"{here.to(url)}#breadcrumb"} if crumbs else None,
+        "breadcrumb": {"@id": f"{here.at(url)}#breadcrumb"} if crumbs else None,
     }
     if crumbs:
         entries = [("", site.to("Home")), *((at, name) for name, at in crumbs), (url, title)]
         yield {
             "@type": "BreadcrumbList",
-            "@id": f"{here.to(url)}#breadcrumb",
+            "@id": f"{here.at(url)}#breadcrumb",
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": name, "item": here.to(at)}
+                {"@type": "ListItem", "position": place, "name": name, "item": here.at(at)}
                 for place, (at, name) in enumerate(entries, 1)
             ],
         }
@@ -77,8 +77,8 @@ def of_home(site: "Site") -> Iterator[Node]:
     here = _Place(site, "")
     yield {
         "@type": "WebSite",
-        "@id": f"{here.to('')}#site",
-        "url": here.to(""),
+        "@id": f"{here.at('')}#site",
+        "url": here.at(""),
         "name": site.say(site.view.publisher.name),
         "inLanguage": list(site.view.publisher.languages),
         "publisher": here.publisher_id,
@@ -100,7 +100,7 @@ def of_program(site: "Site", program: ProgramView) -> Iterator[Node]:
             {"@type": "Place", "name": site.say(one.place.name), "identifier": one.place.code} for one in program.places
         ],
         "funding": [here.grant(one, program) for one in grants],
-        "subjectOf": [{"@id": f"{here.to(f'program/{one.scope}/')}#report"} for one in program.reports],
+        "subjectOf": [{"@id": f"{here.at(f'program/{one.scope}/')}#report"} for one in program.reports],
     }
 
 
@@ -119,8 +119,8 @@ def of_report(site: "Site", program: ProgramView, report: ReportView) -> Iterato
     ]
     yield {
         "@type": "Report",
-        "@id": f"{here.to(here.url)}#report",
-        "url": here.to(here.url),
+        "@id": f"{here.at(here.url)}#report",
+        "url": here.at(here.url),
         "name": site.say(msg("{report}: {program}", report=report.title, program=program.name)),
         "abstract": site.plain(report.report.summary),
         "about": here.program(program),
@@ -131,7 +131,7 @@ def of_report(site: "Site", program: ProgramView, report: ReportView) -> Iterato
         "inLanguage": site.language,
         "license": here.license,
         "creativeWorkStatus": site.to("Draft") if report.report.status == "draft" else site.to("Final"),
-        "isBasedOn": {"@id": f"{here.to(f'{here.url}data/')}#dataset"},
+        "isBasedOn": {"@id": f"{here.at(f'{here.url}data/')}#dataset"},
         "image": pictures,
     }
     yield from here.received(program, report)
@@ -143,8 +143,8 @@ def of_data(site: "Site", url: str, title: str, program: ProgramView | None, rep
     leads = report.leads if report else program.leads if program else site.view.leads
     return {
         "@type": "Dataset",
-        "@id": f"{here.to(url)}#dataset",
-        "url": here.to(url),
+        "@id": f"{here.at(url)}#dataset",
+        "url": here.at(url),
         "name": title,
         "description": site.to("Every figure with its source, its place in the files, and the checks it passed."),
         "creator": here.publisher_id,
@@ -186,7 +186,7 @@ class _Place:
         said = self.site.view.publisher.data_license
         return f"https://spdx.org/licenses/{said}.html" if _LICENCE.fullmatch(said) else None
 
-    def to(self, url: str) -> str:
+    def at(self, url: str) -> str:
         """Return the address of a page of this language: whole where the publisher says the site's, else the way."""
         return self.file(self.site.root_of(self.site.language) + url)
 
@@ -220,7 +220,7 @@ class _Place:
         }
 
     def program(self, program: ProgramView) -> Node:
-        url = self.to(f"program/{program.program.id}/")
+        url = self.at(f"program/{program.program.id}/")
         return {"@type": "Project", "@id": f"{url}#project", "url": url, "name": self.site.say(program.program.name)}
 
     def measured(self, lead: Lead) -> Node | None:
