@@ -60,6 +60,7 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with an exit code; nobody ever sees a traceback."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         speak(stream)
     listen(sys.argv[1:] if arguments is None else arguments)
@@ -77,6 +78,15 @@ def speak(stream: TextIO) -> None:
             stream.reconfigure(errors="replace")
         else:
             stream.reconfigure(encoding="utf-8")
+
+
+def _open_streams() -> None:
+    """Give a process that was started without output some that goes nowhere, lest a file take its number."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
 
 
 def run(work: Callable[[], object]) -> int:

@@ -78,3 +78,9 @@ def test_only_git_the_indexer_and_a_list_of_fonts_are_run(calls: tuple[Path, lis
         "pagefind_extended",
         "fc-list",
     }
+
+
+def test_nothing_is_asked_of_a_network(calls: tuple[Path, list[tuple[str, str]]]) -> None:
+    """No name is looked up and no connection is made."""
+    _, found = calls
+    assert [path for kind, path in found if kind == "call"] == []

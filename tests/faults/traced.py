@@ -10,6 +10,7 @@ _KINDS = {
     "open": "read", "os.listdir": "read", "os.scandir": "read", "os.mkdir": "write", "os.rename": "write",
     "os.remove": "write", "os.rmdir": "write", "os.link": "write", "os.symlink": "write", "os.chmod": "write",
     "os.utime": "write", "os.truncate": "write", "shutil.move": "write", "subprocess.Popen": "run",
+    "socket.connect": "call", "socket.getaddrinfo": "call", "socket.bind": "call",
 }  # fmt: skip
 
 
