@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from generator.admin.labels import LABELS
 from generator.i18n import Message, Translator, msg
-from generator.model.record import Address, Choice, Day, FigureType, Id, Line, Prose, Record, Whole, Word, YesNo
+from generator.model.record import Address, Choice, Day, FigureType, Id, Line, Prose, Record, YesNo
 from generator.views.choices import meanings
 
 Field: TypeAlias = dict[str, Any]
@@ -74,10 +74,14 @@ def _common(key: str, info: Any, say: Translator) -> Field:  # noqa: ANN401 - py
     sentence = " ".join((info.description or "").split())
     return {
         "name": key,
-        "label": say.render(LABELS[key]) if key in LABELS else key,
+        "label": _label(key, say),
         "hint": say(sentence) if sentence else "",
         "required": bool(info.is_required()),
     }
+
+
+def _label(key: str, say: Translator) -> str:
+    return say.render(LABELS[key]) if key in LABELS else key
 
 
 def _widget(key: str, hint: object, options: Options, say: Translator) -> Field:
@@ -88,7 +92,8 @@ def _widget(key: str, hint: object, options: Options, say: Translator) -> Field:
         return single
     if isinstance(hint, type) and not get_origin(hint) and issubclass(hint, Record):
         return {"widget": "object", "collapsed": True, "fields": _optional(fields(hint, options, say))}
-    return _several(key, hint, options, say)
+    # Whatever else the model has one day is a text in the file, and can be typed as one.
+    return _several(key, hint, options, say) if get_origin(hint) in (tuple, dict) else {"widget": "string"}
 
 
 def _single(key: str, hint: object, options: Options, say: Translator) -> Field | None:
@@ -104,7 +109,7 @@ def _single(key: str, hint: object, options: Options, say: Translator) -> Field 
         return {"widget": "amanah-pick", "x_scope": options.scope, "x_list": REFERENCES[key]}
     if hint in (Line, Prose):
         return {"widget": "amanah-text", "x_lines": 1 if hint == Line else 4}
-    return {"widget": "string"} if hint in (Id, Word, Address, Day, Whole, str) else None
+    return None
 
 
 def _optional(listed: list[Field]) -> list[Field]:
@@ -127,7 +132,7 @@ def _several(key: str, hint: object, options: Options, say: Translator) -> Field
     return {
         "widget": "list",
         "collapsed": True,
-        "field": {"name": "value", "label": say.render(LABELS[key]), **_widget("value", item, options, say)},
+        "field": {"name": "value", "label": _label(key, say), **_widget("value", item, options, say)},
     }
 
 

@@ -174,6 +174,9 @@ LABELS: dict[str, Message] = {
     "caption": msg("Caption"),
     "credit": msg("Taken by"),
     "transactions": msg("List of transactions"),
+    "position": msg("Position on the map"),
+    "latitude": msg("Latitude"),
+    "longitude": msg("Longitude"),
     "people": msg("People can be recognised"),
 }
 """Name of each field of the model, and its label."""
