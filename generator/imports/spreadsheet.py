@@ -49,7 +49,8 @@ def propose(book: Book, reading: Reading, portfolio: Portfolio, order: Order) ->
     path = f"programs/{program.id}/periods/{name}.yml"
     text = next((one.text for one in reading.sources if one.path == path), "")
     lists = vocabulary.gather_for(portfolio, program, name, _new_activities(book))
-    filling = _Filling(book, program, lists, _root(path, text) if text else MappingNode(), path)
+    root = _root(path, text) if text else MappingNode()
+    filling = _Filling(book, program, lists, root, path, portfolio.publisher.languages)
     wanted = filling.changes()
     findings = [*filling.findings]
     notes = list(filling.corrections(portfolio, order))
@@ -133,6 +134,7 @@ class _Filling:
     lists: Vocabulary
     root: MappingNode
     path: str
+    languages: tuple[str, ...] = ("id", "en")
     findings: list[Finding] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
     seen: dict[Steps, Line] = field(default_factory=dict)
@@ -174,8 +176,9 @@ class _Filling:
             yield from self._words((first,), said)
 
     def _words(self, steps: Steps, given: Mapping[str, str]) -> Iterator[Set]:
-        """Yield what changes in a text, language by language."""
+        """Yield what changes in a text, in each language that the publisher has."""
         node = find(self.root, steps)
+        given = {language: text for language, text in given.items() if language in self.languages}
         if isinstance(node, Scalar) and not node.missing:
             first = given.get("id")
             if len(given) > 1 and "en" in given:
@@ -428,7 +431,9 @@ class _Filling:
     def compose(self, wanted: list[Set]) -> str:
         """Return the text of a report that was not there: a draft, until somebody approves it."""
         made = {one.steps[0]: one for one in growth.gather(MappingNode(), wanted) if isinstance(one, Set)}
-        first: dict[str, Plain] = {"format": "1", "period": {}, "status": "draft", "summary": "-"}
+        unsaid = msg("FILL IN: what happened in this period, in a few sentences")
+        summary = {language: translator(language).render(unsaid) for language in self.languages}
+        first: dict[str, Plain] = {"format": "1", "period": {}, "status": "draft", "summary": summary}
         fields = {**first, **{key: one.value for key, one in made.items()}}
         order = order_at(())
         ordered = sorted(fields, key=lambda key: order.index(key) if key in order else len(order))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents import MappingNode, parse
+from generator.documents import MappingNode, SequenceNode, parse
 from generator.errors import UsageError
 from generator.findings import Finding, Mark, Severity
 from generator.i18n import Message, msg, translator
@@ -69,6 +69,7 @@ class _Importing:
 
     def __init__(self, file: str, project: Reading, wanted: Wanted) -> None:
         self.file, self.project, self.wanted = file, project, wanted
+        self.languages = _languages(self._text(PUBLISHER))
         self.findings: list[Finding] = []
         self.left: list[Left] = []
         self.taken = {one.path.split("/")[1] for one in project.sources if one.path.count("/") > 1}
@@ -88,7 +89,7 @@ class _Importing:
         self.findings.append(Finding("iati", severity, Mark(self.file, line_of(element)), said, hint))
 
     def _activity(self, element: etree._Element) -> Found:
-        reader = Reader(element, _LANGUAGES)
+        reader = Reader(element, self.languages)
         name = self._name(reader)
         found = Found(name, reader)
         read_program(found)
@@ -100,7 +101,7 @@ class _Importing:
         else:
             self._foreign(found)
         if reader.foreign:
-            said = msg("some texts are in neither Indonesian nor English ({languages}); translate them",
+            said = msg("some texts are in none of the publisher's languages ({languages}); translate them",
                        languages=", ".join(sorted(reader.foreign)))  # fmt: skip
             self._say(Severity.WARNING, element, said)
         self.left.extend(reader.left())
@@ -159,7 +160,7 @@ class _Importing:
                 if isinstance(finance, dict):
                     finance["transactions"] = {"file": f"{report}.csv"}
         if "summary" not in tree:
-            tree["summary"] = _both(msg("The IATI file has no description of this program."))
+            tree["summary"] = self._told(msg("The IATI file has no description of this program."))
             self._say(Severity.WARNING, reader.element, msg("the activity has no description; write a summary"))
         if "name" not in tree:
             tree["name"] = identifier or found.id
@@ -173,7 +174,7 @@ class _Importing:
         fields = shape(found.program, Program, unnamed)
         yield Changed(f"{folder}/program.yml", "", _compose(fields))
         for name, tree in found.reports.items():
-            tree.setdefault("summary", _both(msg("The numbers of this period were taken from a file of IATI.")))
+            tree.setdefault("summary", self._told(msg("The numbers of this period were taken from a file of IATI.")))
             tree.setdefault("period", {})
             yield Changed(f"{folder}/periods/{name}.yml", "", _compose(shape(tree, Report, unnamed)))
             if name in found.rows:
@@ -206,7 +207,7 @@ class _Importing:
             kind = KINDS.get(reporter.get("type", "") if reporter is not None else "", "")
             fields: dict[str, Plain] = {"format": "1", "name": name}
             fields["kind"] = kind if kind in ("government", "foundation", "company") else "foundation"
-            fields["about"] = _both(
+            fields["about"] = self._told(
                 msg("Who publishes these programs is told by the IATI file that they were taken from.")
             )
             if reporter is not None and (ref := reporter.get("ref")):
@@ -231,6 +232,10 @@ class _Importing:
             said = msg("{file} cannot be changed line by line: {why}", file=path, why=fault.why)
             self.findings.append(Finding("not-editable", Severity.ERROR, Mark(path), said))
             return Changed(path, text, text)
+
+    def _told(self, said: Message) -> dict[str, str]:
+        """Return a sentence of ours in the languages of the publisher."""
+        return {language: translator(language).render(said) for language in self.languages}
 
     def _text(self, path: str) -> str:
         return next((one.text for one in self.project.sources if one.path == path), "")
@@ -263,8 +268,12 @@ def _keys(text: str, name: str) -> set[str]:
     return set(node) if isinstance(node, MappingNode) else set()
 
 
-def _both(said: Message) -> dict[str, str]:
-    return {language: translator(language).render(said) for language in _LANGUAGES}
+def _languages(text: str) -> tuple[str, ...]:
+    """Return the languages of a publisher; both where none are named."""
+    document, _ = parse(Source("", text, "")) if text else (None, ())
+    node = document.root.get("languages") if document else None
+    named = tuple(str(one) for one in node if one in _LANGUAGES) if isinstance(node, SequenceNode) else ()
+    return named or _LANGUAGES
 
 
 def _compose(fields: Plain) -> str:

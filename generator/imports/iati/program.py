@@ -92,6 +92,9 @@ def organization(found: Found, element: etree._Element) -> str:
     """Return the id of an organisation, and note what is said of it."""
     reader = found.reader
     words, ref = reader.words(element, line=True), reader.attr(element, "ref")
+    reporter = reader.element.find("reporting-org")
+    if not words and ref and reporter is not None and reporter.get("ref") == ref:
+        words = reader.words(reporter, line=True)
     name = next(iter(words.values()), "") if isinstance(words, dict) else words
     key = reader.own(element, "organization") or slug(name or ref, fallback="")
     if not is_identifier(key):

@@ -96,17 +96,33 @@ def _choose(found: Found) -> list[Span]:
     for span in sorted(known, key=lambda one: (one.last - one.first, one)):
         if (span.last - span.first).days < MOST and not any(span.overlaps(other) for other in chosen):
             chosen.append(span)
-    days = (_day(one.get("iso-date", "")) for one in top.iter("transaction-date"))
-    for day in sorted({day for day in days if day}):
+    for day in sorted(set(_days(found))):
         if 1900 <= day.year < 2199 and not any(one.first <= day <= one.last for one in chosen):
-            chosen.append(_year_of(day, chosen))
+            chosen.append(_year_of(day, chosen, found))
     return sorted(chosen)
 
 
-def _year_of(day: date, chosen: list[Span]) -> Span:
-    """Return the part of a day's year that no other period covers."""
+def _days(found: Found) -> Iterator[date]:
+    """Yield the days of the transactions that a report can hold."""
+    default = found.reader.element.get("default-currency")
+    for one in found.reader.element.findall("transaction"):
+        kind, value, when = (one.find(name) for name in ("transaction-type", "value", "transaction-date"))
+        held = kind is not None and kind.get("code") in (*_INCOMING, *_SPENT)
+        day = _day(when.get("iso-date", "")) if when is not None else None
+        if held and day and value is not None and (value.get("currency") or default) == CURRENCY:
+            yield day
+
+
+def _year_of(day: date, chosen: list[Span], found: Found) -> Span:
+    """Return the part of a day's year that lies in the program, as far as it says, and in no other period."""
+    bounds = [_day(str(found.program.get(key, ""))) for key in ("starts", "ends")]
+    begin, end = (bound or day for bound in bounds)
     first = max((one.last + timedelta(days=1) for one in chosen if one.last < day), default=date.min)
     last = min((one.first - timedelta(days=1) for one in chosen if one.first > day), default=date.max)
+    if bounds[0] and begin <= day:
+        first = max(first, begin)
+    if bounds[1] and end >= day:
+        last = min(last, end)
     return Span(max(first, date(day.year, 1, 1)), min(last, date(day.year, 12, 31)))
 
 
