@@ -98,12 +98,12 @@ def _leaks(folder: Path, values: Iterator[Decimal]) -> list[tuple[str, str]]:
 
 
 def test_no_file_of_the_site_holds_a_withheld_count(project: Path, site: BuiltSite) -> None:
-    """Pages, charts, alternative texts, the search index, JSON, CSV, XML, feeds and pictures were all searched."""
+    """Pages, charts, alternative texts, the search index, JSON, CSV, workbooks, IATI, feeds, pictures: all searched."""
     values = tuple(_numbers(project))
     assert {Decimal(one) for one in SECRET} <= set(values)
     assert len(values) > len(SECRET)
     kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
-    assert {".html", ".json", ".xml", ".js"} <= kinds
+    assert {".html", ".json", ".xml", ".js", ".csv", ".xlsx", ".geojson", ".jsonld"} <= kinds
     assert _leaks(site.folder, iter(values)) == []
 
 
