@@ -23,6 +23,7 @@ MOST = 400
 """Lines of a difference that are shown; the rest is counted."""
 MOST_ROWS = 15
 """The same of a table of transactions."""
+MOST_FILES = 30
 MOST_FINDINGS = 40
 
 
@@ -47,8 +48,10 @@ def finish(proposal: Proposal, project: Project, reading: Reading, say: Translat
     if proposal.blocked:
         click.echo(say("nothing was written"), err=True)
         return 1
-    for changed in proposal.changed:
+    for changed in proposal.changed[:MOST_FILES]:
         _show(changed, say)
+    if len(proposal.changed) > MOST_FILES:
+        click.echo(say("... and {count} more files", count=len(proposal.changed) - MOST_FILES))
     if ahead:
         _ahead(ahead, say)
     said = say.plural("{count} file changes", "{count} files change", len(proposal.changed))

@@ -83,7 +83,7 @@ class _Importing:
         files = [changed for one in found for changed in self._files(one)]
         files += self._organizations(found)
         files += self._publisher(found, activities[0])
-        return Proposal(tuple(files), tuple(self.findings), tuple(self.left))
+        return Proposal(tuple(files), tuple(self.findings), tuple(_together(self.left)))
 
     def _say(self, severity: Severity, element: etree._Element, said: Message, hint: Message | None = None) -> None:
         self.findings.append(Finding("iati", severity, Mark(self.file, line_of(element)), said, hint))
@@ -239,6 +239,18 @@ class _Importing:
 
     def _text(self, path: str) -> str:
         return next((one.text for one in self.project.sources if one.path == path), "")
+
+
+def _together(left: Sequence[Left]) -> Iterator[Left]:
+    """Put what all activities have in common into one entry each."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    first: dict[tuple[str, str], Left] = {}
+    for one in left:
+        key = (one.what, str(one.why))
+        first.setdefault(key, one)
+        lines.setdefault(key, []).extend(one.lines)
+    for key, one in first.items():
+        yield Left(one.what, tuple(lines[key]), one.why)
 
 
 def _units(found: Sequence[Found]) -> dict[str, Plain]:
