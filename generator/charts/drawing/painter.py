@@ -7,10 +7,9 @@ read once, while the single labels of a chart read in a row would make no sense.
 """
 
 import io
-import os
+import logging
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -33,13 +32,10 @@ _DEFAULT = ("hatch.linewidth", "hatch.color", "svg.id", "svg.image_inline")
 """What somebody's own settings of matplotlib must not decide."""
 
 
-def settle(folder: Path) -> None:
-    """Have matplotlib keep its list of fonts in a folder of ours; it would write into the home of whoever builds."""
-    os.environ.setdefault("MPLCONFIGDIR", str(folder))
-
-
 def paint(sketch: Sketch) -> str:
     """Return the SVG of a sketch: no fixed size or colour, ids beginning with `h`."""
+    # It tells of its list of fonts, which no chart asks for, and of homes that it cannot write into.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib as mpl  # noqa: PLC0415 - half a second, spent only when there is something to paint
     from matplotlib.backends.backend_svg import RendererSVG  # noqa: PLC0415
 

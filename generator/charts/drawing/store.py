@@ -29,8 +29,6 @@ def svg_of(sketch: Sketch, prefix: str, folder: Path | None = None) -> str:
 
 
 def _paint(sketch: Sketch, name: str, folder: Path | None) -> str:
-    if folder is not None:
-        painter.settle(folder.with_name("matplotlib"))
     painted = painter.paint(sketch)
     if folder is not None:
         cache.keep(folder / f"{name}.svg", painted.encode())
