@@ -7,7 +7,7 @@ import click
 
 from generator import build
 from generator.cli import findings, options, plain
-from generator.cli.progress import working
+from generator.cli.progress import bars
 from generator.i18n import translator
 from generator.project import Project
 
@@ -30,8 +30,8 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> int:
     """Write every page as one file of front matter and HTML, and all other files beside them, so that any site builder can take over. A README in the folder says how."""  # noqa: E501
     say = translator(language)
-    with working(say("Reading, checking and rendering")):
-        made = build.build(project, drafts=drafts, today=today)
+    with bars(say) as progress:
+        made = build.build(project, drafts=drafts, today=today, jobs=None, progress=progress)
     code = findings.Summary.of(made.findings).exit_code(strict=strict)
     written = plain.write(made, out.resolve()) if code == 0 else 0
     findings.show(made.findings, project, say, form, files=written)
