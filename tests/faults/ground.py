@@ -110,10 +110,9 @@ class Ground:
         self.edition = edition
 
     def turn(self) -> None:
-        """Write the edition that the site does not show; one of them it must show."""
+        """Write the edition that the site does not show; where it shows none, that was already told."""
         shown = self.shown()
-        assert shown is not None
-        self.write(1 - shown)
+        self.write(1 - (self.edition if shown is None else shown))
 
     def start(self, prepare: Prepare | None = None) -> Running:
         """Start a build; `prepare` is called in its process first."""
