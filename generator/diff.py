@@ -129,6 +129,12 @@ def read_side(project: Project, today: date | None, *, drafts: bool = False) -> 
     return Side(derive(portfolio, checks.run(portfolio)), {one.path: _folded(one.text) for one in pages}, broken)
 
 
+def before_all(side: Side) -> Side:
+    """Return the state before the first program, to compare with where nothing was published yet."""
+    portfolio = replace(side.view.portfolio, programs=(), reports={}, organizations={}, transactions={})
+    return Side(derive(portfolio, checks.run(portfolio)), {})
+
+
 def _published(portfolio: Portfolio) -> Portfolio:
     final = {key: tuple(one for one in some if one.status == "final") for key, some in portfolio.reports.items()}
     return replace(portfolio, reports=final)

@@ -38,13 +38,14 @@ def command(project: Project, language: str, base: str, today: date | None, form
     """Say what a reader of the site would notice between BASE and the files as they are now: figures with the old and the new number, the difference and the percentage, figures that are new or gone, disclosures, pages, and words. BASE is a folder, or a commit or branch from where the present branch left it; without it, the last commit. Order and spelling show nothing. Leaves with 0 whether or not anything differs."""  # noqa: E501
     say = translator(language)
     day = build.day_of(project, today)
-    with _former(base, project) as (place, note):
-        before = diff.read_side(place, day, drafts=drafts)
-        if before is None:
-            raise PublicationRefused(msg("the files of {base} cannot be loaded", base=base))
     after = diff.read_side(project, day, drafts=drafts)
     if after is None:
         raise PublicationRefused(msg("the files cannot be loaded; `amanah check` says why"))
+    with _former(base, project) as (place, note):
+        begun = place.programs.is_dir() and any(place.programs.rglob("*.yml"))
+        before = diff.read_side(place, day, drafts=drafts) if begun else diff.before_all(after)
+        if before is None:
+            raise PublicationRefused(msg("the files of {base} cannot be loaded", base=base))
     changes = diff.compare(before, after)
     if note:
         click.echo(f"amanah: {say('note')}: {say.render(note)}", err=True)

@@ -174,6 +174,15 @@ def test_a_folder_can_be_the_base(root: Path, tmp_path: Path, capsys: pytest.Cap
     assert [one["difference"] for one in written(diff(root, capsys, str(other)))] == ["1"]
 
 
+def test_everything_is_new_where_nothing_was_published(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first pull request of a publisher has a base without programs."""
+    (tmp_path / "kosong" / "programs").mkdir(parents=True)
+    found = diff(root, capsys, str(tmp_path / "kosong"))
+    assert {one["kind"] for one in written(found)} == {"new"}
+
+
 def test_a_branch_is_compared_from_where_it_was_left(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What happened on the other branch since then is not a change of this one."""
     git(root, "checkout", "-q", "-b", "perubahan")
