@@ -12,6 +12,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 ROOT = Path(__file__).parents[1]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+"""How Chromium is started: without asking its maker for anything."""
 
 
 @dataclass(frozen=True)

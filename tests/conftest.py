@@ -1,11 +1,13 @@
 """Fixtures that several rooms of tests share: the demo and the example, built for real once a session."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.built import ROOT, BuiltSite, build_site
+from tests.built import FLAGS, ROOT, BuiltSite, build_site
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +29,14 @@ def demo_copy(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium that the machine has."""
+    found = shutil.which("chromium")
+    assert found, "chromium is missing: `make test` installs it on Debian"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()

@@ -14,10 +14,7 @@ from generator.cli.editor import modeline
 from generator.cli.forms import address, listen
 from generator.i18n import translator
 from generator.project import Project
-from tests.browser.conftest import browser
 from tests.built import ROOT
-
-__all__ = ["browser"]
 
 DECAP = ROOT / ".venv/npm/decap-cms-3.16.3/dist"
 """Where `.ci/lists` puts Decap CMS."""

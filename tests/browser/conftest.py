@@ -1,7 +1,6 @@
 """A headless Chromium of the machine, and servers of the built sites on this machine only."""
 
 import gzip
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,11 +8,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.built import BuiltSite
+from tests.built import FLAGS, BuiltSite
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+__all__ = ["FLAGS"]
+
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 """What every web server compresses."""
 
@@ -80,17 +80,6 @@ def watch(page: Page, base: str) -> list[str]:
         lambda request: None if request.url.startswith((base, "data:")) else wrong.append(f"asked {request.url}"),
     )
     return wrong
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the Chromium that the machine has."""
-    found = shutil.which("chromium")
-    assert found, "chromium is missing: `make test` installs it on Debian"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

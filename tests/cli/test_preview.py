@@ -22,14 +22,11 @@ from generator.cli import beside, site
 from generator.cli.preview import Preview, address, preview
 from generator.errors import EnvironmentFault, UsageError
 from generator.project import TEMPLATES, Project
-from tests.browser.conftest import browser
 from tests.built import ROOT
 from tests.cli.small import REPORT, edit, small_project, spoil, tree
 
 if TYPE_CHECKING:
     from playwright import sync_api as playwright
-
-__all__ = ["browser"]
 
 PROGRAM = "program/kebun/2024/"
 DATED = re.compile(r"sitemap\.xml(\.gz)?$|^manifest\.json$|^search/")

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import _serve, browser
+from tests.browser.conftest import _serve
 from tests.built import BuiltSite, run_amanah
 from tests.hostile.project import Hostile
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="session")
