@@ -215,13 +215,15 @@ def _walk(folder: Path, depth: int) -> Iterator[tuple[Path, Message | None]]:
     """Yield every file below a folder with what forbids it; links are never followed."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
-    taken: set[str] = set()
+    kept: dict[str, str] = {}
+    for entry in ordered:
+        if _fold(entry.name) == entry.name or _fold(entry.name) not in kept:
+            kept[_fold(entry.name)] = entry.name
     for entry in ordered:
         if entry.name.startswith("."):
             continue
-        path, same = Path(entry.path), _fold(entry.name)
-        fault = _misnamed(entry.name) or (_TWIN if same in taken else _odd(entry, depth))
-        taken.add(same)
+        path = Path(entry.path)
+        fault = _misnamed(entry.name) or (_odd(entry, depth) if kept[_fold(entry.name)] == entry.name else _TWIN)
         if fault is None and entry.is_dir(follow_symlinks=False):
             yield from _walk(path, depth - 1)
         else:

@@ -120,13 +120,13 @@ def test_names_that_other_systems_cannot_hold_are_refused(tmp_path: Path, name: 
 
 
 @pytest.mark.parametrize(
-    "pair", [("Foto.jpg", "foto.jpg"), ("caf\u00e9.jpg", "cafe\u0301.jpg"), ("STRASSE.jpg", "stra\u00dfe.jpg")]
+    "pair", [("foto.jpg", "Foto.jpg"), ("caf\u00e9.jpg", "cafe\u0301.jpg"), ("STRASSE.jpg", "stra\u00dfe.jpg")]
 )
 def test_names_that_some_systems_take_for_one_are_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
     """On a system that tells capitals or accents apart less strictly, one of them would be lost."""
     found = reading(tmp_path, {f"a/media/{one}": b"x" for one in pair})
-    assert codes(found) == [f"programs/a/media/{max(pair)}:1 irregular-file"]
-    assert found.media == (f"programs/a/media/{min(pair)}",)
+    assert codes(found) == [f"programs/a/media/{pair[1]}:1 irregular-file"]
+    assert found.media == (f"programs/a/media/{pair[0]}",)
 
 
 def test_folders_do_not_stand_in_each_other_for_ever(tmp_path: Path) -> None:
