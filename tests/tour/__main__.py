@@ -11,9 +11,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, _serve
+from tests.browser.conftest import _serve
 from tests.browser.kinds import kinds, name, reports
-from tests.built import ROOT, BuiltSite, build_site
+from tests.built import FLAGS, ROOT, BuiltSite, build_site
 
 OUT = ROOT / "docs" / "tour"
 MOST = 3_000_000
