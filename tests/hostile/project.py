@@ -21,7 +21,20 @@ from generator.findings import Finding
 from generator.model.organization import Organizations
 from generator.model.program import Program
 from generator.model.publisher import Publisher
-from generator.model.record import Address, Day, FigureType, Id, Line, Prose, Record, Whole, Word, YesNo
+from generator.model.record import (
+    Address,
+    Day,
+    FigureType,
+    Id,
+    Latitude,
+    Line,
+    Longitude,
+    Prose,
+    Record,
+    Whole,
+    Word,
+    YesNo,
+)
 from generator.model.report import Photo, Report, Story
 from generator.project import Project
 from tests.hostile import payloads
@@ -36,6 +49,7 @@ _IDS = {
 _KEYS = {"organizations": ("mitra-satu", "amanah-isi"), "sources": ("sumber-satu", "sumber-dua")}
 """The ids of what others refer to; one of them is that of the frame's own article."""
 _LEFT_OUT = {
+    "transactions",  # a table in a file of its own
     *(
         "code",
         "within",
@@ -120,6 +134,7 @@ class Hostile:
         simple: dict[Any, Callable[[], Any]] = {
             Line: partial(self._both, prose=False), Prose: partial(self._both, prose=True),
             Word: partial(self.text, prose=False), Address: self._address, Day: lambda: Leaf("2024-03-05"),
+            Latitude: lambda: Leaf("-6.2"), Longitude: lambda: Leaf("106.8"),
             Whole: lambda: Leaf("3"), YesNo: lambda: Leaf("ya"), Id: lambda: Leaf(_IDS.get(name, "satu")),
         }  # fmt: skip
         if name == "file":

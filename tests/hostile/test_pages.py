@@ -14,7 +14,7 @@ from tests.hostile import payloads
 from tests.pieces import fragments
 
 ACTIVE = ("iframe", "object", "embed", "applet", "base", "frame", "frameset", "math", "template", "portal",
-          "audio", "video", "source", "marquee", "style", "textarea", "select")  # fmt: skip
+          "audio", "video", "source", "marquee", "style", "textarea")  # fmt: skip
 """Elements that no page of ours has."""
 POLICY = {"content-security-policy"}
 FRAME_IDS = {"amanah-kata", "amanah-cari", "amanah-isi", "amanah-contents"}
