@@ -105,7 +105,7 @@ class _Builder:
         assert end is not None  # noqa: S101
         line, column = start.line, start.column
         length = end.column - column if end.line == line else 1
-        return Mark(self.file, line + 1, column + 1, length if length > 1 else 1)
+        return Mark(self.file, line + 1, column + 1, max(1, length))
 
     def report(self, code: str, message: Message, mark: Mark, hint: Message | None = None) -> None:
         self.findings.append(Finding(code, Severity.ERROR, mark, message, hint))

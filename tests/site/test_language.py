@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml.html import HtmlElement
@@ -17,6 +18,11 @@ from generator.model.text import Text
 from generator.project import Project
 from tests.built import ROOT, BuiltSite
 from tests.test_i18n import entries, used
+
+if TYPE_CHECKING:
+    from generator.model.organization import Organization
+    from generator.model.program import Program
+    from generator.model.publisher import Publisher
 
 LANGUAGES = {"id": "en", "en": "id"}
 """Each language, and the other one."""
@@ -79,9 +85,14 @@ def _written(site: BuiltSite, language: str) -> set[str]:
 def _names(site: BuiltSite) -> set[str]:
     """Return the words of names, which are the same in every language."""
     portfolio = _portfolio(site)
+    named: list[Organization | Program | Publisher] = [
+        *portfolio.organizations.values(),
+        *portfolio.programs,
+        portfolio.publisher,
+    ]
     names: list[str] = [
         text
-        for one in (*portfolio.organizations.values(), *portfolio.programs, portfolio.publisher)
+        for one in named
         for _, text in (*one.name.versions, *(getattr(one, "short_name", None) or one.name).versions)
     ]
     for program in portfolio.programs:
