@@ -261,6 +261,11 @@ def is_identifier(word: str) -> bool:
     return len(word) <= 80 and _ID.fullmatch(word) is not None
 
 
+def is_address(word: str) -> bool:
+    """Tell whether a link can lead to an address; one with a password in it is none."""
+    return len(word) <= MAX_LINE and "<" not in word and ">" not in word and _ADDRESS.fullmatch(word) is not None
+
+
 def _address(value: object) -> str:
     word = _plain_line(value)
     if not _ADDRESS.fullmatch(word):

@@ -12,6 +12,7 @@ from generator.exports.iati import write_iati
 from generator.findings import Severity
 from generator.imports import iati
 from generator.imports.iati import Wanted
+from generator.imports.iati.reports import number
 from generator.imports.proposal import Proposal, with_files
 from generator.model.figure import Figure
 from generator.model.portfolio import Portfolio
@@ -241,3 +242,104 @@ def test_a_program_that_is_there_is_not_overwritten() -> None:
         iati.propose("x.xml", activity("<title><narrative>Kebun</narrative></title>"), there, Wanted(program="kebun"))
     made = iati.propose("x.xml", activity("<title><narrative>Kebun</narrative></title>"), there, Wanted())
     assert any(one.file == "programs/kebun-2/program.yml" for one in made.files)
+
+
+def lost(made: Proposal) -> dict[str, str]:
+    """Return why each place was left out."""
+    return {one.what: str(one.why or "") for one in made.left}
+
+
+def measured(period: str, base: str = "") -> bytes:
+    """Return an activity with one number, and what the periods of 2022 say of it."""
+    return activity(
+        f"""<title><narrative>Kelas</narrative></title><description><narrative>Baca.</narrative></description>
+        <result type="1"><title><narrative>Membaca</narrative></title><indicator measure="1">
+        <title><narrative>Anak</narrative></title>{base}<period><period-start iso-date="2022-01-01"/>
+        <period-end iso-date="2022-12-31"/>{period}</period><period><period-start iso-date="2022-07-01"/>
+        <period-end iso-date="2022-12-31"/><target value="999"/></period></indicator></result>"""
+    )
+
+
+def test_the_number_of_a_part_is_never_taken_for_the_whole() -> None:
+    """Girls come before all children in the file, and a half year after the year: the year of all children stays."""
+    girls = '<dimension name="sex" value="female"/>'
+    made = read(
+        measured(
+            f'<target value="60">{girls}</target><target value="120"/><actual value="7">{girls}</actual>'
+            '<actual value="125"/>',
+            f'<baseline year="2021" value="5">{girls}</baseline><baseline year="2021" value="15"/>',
+        )
+    )
+    text = next(one.after for one in made.files if one.file.endswith("program.yml"))
+    assert "{value: 15, unit: unit}" in text
+    assert "{value: 120, unit: unit}" in text
+    assert not any(f"value: {number}," in text for number in (5, 60, 999))
+    for name in ("baseline", "period/target", "period/actual"):
+        assert any(one.what.endswith(name) and "divided" in str(one.why) for one in made.left), name
+    assert [one.lines for one in made.left if "stands before it" in str(one.why)] == [(5,)]
+    assert "result/title" in lost(made)  # the number has a name of its own, and the model one for both
+
+
+@pytest.mark.parametrize("written", ["1,5", "1,500", "1.500.000", "1e3", "1_000", "12 ribu", "٣"])
+def test_a_number_that_can_be_read_in_two_ways_is_left_out(written: str) -> None:
+    """IATI writes 1234.5; where a file does not, nobody guesses, and the list says what stands there."""
+    made = read(measured(f'<actual value="{written}"/>'))
+    assert written in lost(made)["result/indicator/period/actual"]
+    assert "results" not in next(one.after for one in made.files if "/periods/" in one.file)
+
+
+@pytest.mark.parametrize(("written", "value"), [("1,234,567", "1234567"), ("1,234.50", "1234.50"), ("-0.5", "-0.5")])
+def test_thousands_that_nobody_can_misread_are_read(written: str, value: str) -> None:
+    """Several commas, or a comma before a point, are thousands."""
+    assert str(number(written)) == value
+
+
+def test_what_is_not_known_or_cut_or_not_used_is_listed() -> None:
+    """A code that the standard lacks, the end of a long text, a remark beside a day and a share of a country."""
+    made = read(
+        activity(
+            f"""<title><narrative>{"a" * 400}</narrative></title><description><narrative>{"b " * 4000}</narrative>
+            </description><participating-org role="9" type="22"><narrative>Yayasan</narrative></participating-org>
+            <activity-status code="9"/><activity-date type="2" iso-date="2022-01-01"><narrative>Mulai</narrative>
+            </activity-date><recipient-country code="ID" percentage="60"/>
+            <document-link url="https://orang:rahasia@lembaga.example/x" format="text/html"><title><narrative>A
+            </narrative></title></document-link><document-link url="https://lembaga.example/{"x" * 400}"/>"""
+        )
+    )
+    loaded(made)
+    known = lost(made)
+    assert "300" in known["title/narrative"]
+    assert "5000" in known["description/narrative"].replace(",", "").replace(".", "")
+    assert known.keys() >= {"participating-org/@role", "activity-status", "activity-date/narrative", "document-link"}
+    assert "recipient-country" in known
+    assert "rahasia" not in "".join(one.after for one in made.files)
+
+
+def test_money_in_no_currency_makes_no_report() -> None:
+    """A budget that cannot be taken leaves no empty report behind."""
+    made = read(
+        b"""<iati-activities version="2.03"><iati-activity><title><narrative>A</narrative></title>
+        <budget><period-start iso-date="2022-01-01"/><period-end iso-date="2022-12-31"/><value>5</value></budget>
+        </iati-activity></iati-activities>"""
+    )
+    assert not any("/periods/" in one.file for one in made.files)
+    assert [one.what for one in made.left] == ["budget"]
+
+
+def test_persons_are_neither_copied_nor_let_in_unseen() -> None:
+    """A contact is only listed, who is paid is not copied, and a giver who may be a person is asked about."""
+    made = read(
+        activity(
+            """<title><narrative>A</narrative></title><contact-info><person-name><narrative>Siti Rekaan</narrative>
+            </person-name><email>siti@orang.example</email></contact-info>
+            <transaction><transaction-type code="1"/><transaction-date iso-date="2022-02-03"/><value>9</value>
+            <provider-org><narrative>Budi Umpama</narrative></provider-org></transaction>
+            <transaction><transaction-type code="4"/><transaction-date iso-date="2022-02-03"/><value>9</value>
+            <provider-org><narrative>Ani Andai</narrative></provider-org>
+            <receiver-org><narrative>Tono Misal</narrative></receiver-org></transaction>"""
+        )
+    )
+    text = "".join(one.after for one in made.files).lower()
+    assert not [name for name in ("siti", "ani andai", "ani-andai", "tono") if name in text]
+    assert [one.message.params for one in made.findings if "persons" in str(one.message)] == [{"names": "budi-umpama"}]
+    assert lost(made).keys() >= {"contact-info", "transaction/provider-org", "transaction/receiver-org"}

@@ -153,6 +153,7 @@ class _Importing:
                 said,
                 msg("change the fund in the report and in its table where it is another"),
             )
+        self._unproven(found)
         for report, one in found.reports.items():
             one["source"] = "iati"
             if report in found.rows:
@@ -165,6 +166,16 @@ class _Importing:
         if "name" not in tree:
             tree["name"] = identifier or found.id
             self._say(Severity.WARNING, reader.element, msg("the activity has no title; write a name"))
+
+    def _unproven(self, found: Found) -> None:
+        """Warn of names that could be those of persons, since nothing in the file says that they are not."""
+        names = [key for key, one in found.organizations.items() if not one.keys() & {"kind", "identifiers"}]
+        if names:
+            said = msg("nothing says that these are no persons: {names}", names=", ".join(sorted(names)[:10]))
+            hint = msg(
+                "where one is, write another word in place of the name, in its table too, unless consent was given"
+            )
+            self._say(Severity.WARNING, found.reader.element, said, hint)
 
     # --- files --------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from generator.i18n import msg
 from generator.imports.iati.reading import Reader, Words, own
 from generator.imports.iati.tree import Tree, grow
 from generator.imports.vocabulary import slug
-from generator.model.record import is_identifier
+from generator.model.record import is_address, is_identifier
 
 STATUS = {"1": "planned", "2": "active", "3": "closing", "4": "closed", "5": "cancelled", "6": "suspended"}
 ROLES = {"1": "funding", "2": "accountable", "3": "extending", "4": "implementing"}
@@ -64,6 +64,8 @@ def read_program(found: Found) -> None:
     reader.own(status, "status")
     if word:
         tree["status"] = word
+    elif status is not None:
+        reader.leave(status, NO_PLACE)
     _dates(found)
     for one in reader.all(top, "location"):
         _place(found, one)
@@ -113,8 +115,9 @@ def organization(found: Found, element: etree._Element) -> str:
 def _partner(found: Found, element: etree._Element) -> None:
     reader = found.reader
     key = organization(found, element)
-    said = reader.own(element, "roles").split() or [ROLES.get(reader.attr(element, "role"), "")]
-    reader.attr(element, "role")
+    said = reader.own(element, "roles").split() or [ROLES.get(element.get("role", ""), "")]
+    if element.get("role") in ROLES:
+        reader.attr(element, "role")
     if not key:
         reader.leave(element, msg("the organisation has no name"))
         return
@@ -141,7 +144,6 @@ def _dates(found: Found) -> None:
                 continue
             found.program[key] = day
             reader.taken.add(dates[kind])
-            reader.words(dates[kind])
 
 
 def _place(found: Found, element: etree._Element) -> None:
@@ -190,7 +192,8 @@ def _subjects(found: Found) -> None:
             reader.taken.update(one.iter())
             reader.used.update((one, str(name)) for name in one.attrib)
     for country in top.findall("recipient-country"):
-        if country.get("code") == "ID" and len(country) == 0:
+        whole = country.get("percentage", "100") in ("100", "100.0", "100.00")
+        if country.get("code") == "ID" and len(country) == 0 and whole:
             reader.taken.add(country)
             reader.used.update((country, str(name)) for name in country.attrib)
     found.program.update({"sdgs": list(dict.fromkeys(goals))} if goals else {})
@@ -208,7 +211,7 @@ def _documents(found: Found) -> None:
         url = reader.attr(one, "url")
         words = reader.words(reader.one(one, "title"), line=True)
         title = next(iter(words.values()), "") if isinstance(words, dict) else words
-        if not url.startswith(("http://", "https://")) or any(sign in url for sign in " \"'`\\{}|^<>"):
+        if not url.lower().startswith(("http://", "https://")) or not is_address(url):
             reader.leave(one, msg("its address is none that a link can lead to"))
             continue
         number += 1

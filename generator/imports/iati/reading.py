@@ -76,6 +76,8 @@ class Reader:
     why: dict[etree._Element, Message] = field(default_factory=dict)
     foreign: set[str] = field(default_factory=set)
     """Languages of texts that no other language of the publisher has."""
+    cut: dict[etree._Element, int] = field(default_factory=dict)
+    """Texts that are longer than the model lets them be, with the characters that were kept."""
 
     def __post_init__(self) -> None:
         self.everything = list(self.element.iter())  # keeps lxml's objects, and so their identity
@@ -143,7 +145,10 @@ class Reader:
 
     def _text(self, narrative: etree._Element, *, line: bool) -> str:
         said = self.attr(narrative, own("markdown")) or "".join(map(str, narrative.itertext()))
-        return clean(said, line=line)
+        whole, limit = clean(said, line=line), MAX_LINE if line else MAX_PROSE
+        if len(whole) > limit:
+            self.cut[narrative] = limit
+        return whole[:limit].strip()
 
     def _default(self, element: etree._Element) -> str:
         return self.element.get(LANG) or next(
@@ -154,14 +159,22 @@ class Reader:
         """Yield what was not understood, by its place in the activity, with the lines where it stands."""
         lines: dict[tuple[str, str], list[int]] = {}
         whys: dict[tuple[str, str], Message | None] = {}
+        gone: set[etree._Element] = set()
         for element in self.everything:
             line = line_of(element)
-            parent = element.getparent()
+            if element.getparent() in gone:
+                gone.add(element)
+                continue
             if element not in self.taken:
-                if element is self.element or parent in self.taken:
-                    key = (_place(element, self.element), str(self.why.get(element, "")))
-                    lines.setdefault(key, []).append(line)
-                    whys[key] = self.why.get(element)
+                gone.add(element)
+            why = self.why.get(element)
+            if limit := self.cut.get(element):
+                why = msg("only its first {limit} characters are kept", limit=limit)
+            if element in gone or element in self.cut:
+                key = (_place(element, self.element), str(why or ""))
+                lines.setdefault(key, []).append(line)
+                whys[key] = why
+            if element in gone:
                 continue
             for name in element.attrib:
                 if (
@@ -176,12 +189,12 @@ class Reader:
 
 
 def clean(text: str, *, line: bool = False) -> str:
-    """Return a text as the model takes it: without signs that nobody sees, and no longer than it may be."""
+    """Return a text as the model takes it, but for its length: without signs that nobody sees."""
     kept = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
     if line:
-        return " ".join(kept.replace("<", "(").replace(">", ")").split())[:MAX_LINE]
+        return " ".join(kept.replace("<", "(").replace(">", ")").split())
     paragraphs = (" ".join(part.split()) for part in kept.split("\n"))
-    return "\n".join(paragraphs).strip()[:MAX_PROSE]
+    return "\n".join(paragraphs).strip()
 
 
 def _local(name: str) -> str:

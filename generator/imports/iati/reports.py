@@ -1,9 +1,10 @@
 """The reports of an activity: periods found in budgets, results and transactions, with their numbers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
@@ -17,6 +18,11 @@ from generator.model.record import is_identifier
 LEVELS = {"1": "output", "2": "outcome", "3": "impact"}
 MOST = 366
 """Days of a report that is made from the periods of a file."""
+DIVIDED = msg("it is divided in a way that reports do not have")
+SECOND = msg("another number of the same period stands before it")
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,})"
+)
 _INCOMING, _SPENT, _PROMISED = ("1",), ("3", "4"), ("2", "11")
 
 
@@ -49,12 +55,18 @@ class Span:
 
 
 def number(text: str) -> Decimal | None:
-    """Return a decimal number of XML, or nothing."""
-    try:
-        value = Decimal(text.strip().replace(",", ""))
-    except InvalidOperation:
+    """Return a decimal number of XML, or nothing; commas only where they cannot be meant as the decimal sign."""
+    written = text.strip()
+    if not _NUMBER.fullmatch(written):
         return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** 18 else None
+    value = Decimal(written.replace(",", ""))
+    return value if abs(value) < Decimal(10) ** 18 else None
+
+
+def _unread(text: str, missing: Message) -> Message:
+    """Say why there is no number: none is written, or in another way than IATI writes them."""
+    written = " ".join(text.split())[:40]
+    return msg("{written} is not written as numbers are in IATI: 1234.5", written=written) if written else missing
 
 
 def _day(said: str) -> date | None:
@@ -91,7 +103,8 @@ def _choose(found: Found) -> list[Span]:
     """Return the periods of the file, the short ones first; days of transactions between them get years."""
     top = found.reader.element
     periods = [one for one in top.iter("period") if one.find("actual") is not None]
-    known = {span for one in (*periods, *top.findall("budget")) if (span := _span(one))}
+    budgets = [one for one in top.findall("budget") if _is_rupiah(one, top) and _is_written(one)]
+    known = {span for one in (*periods, *budgets) if (span := _span(one))}
     chosen: list[Span] = []
     for span in sorted(known, key=lambda one: (one.last - one.first, one)):
         if (span.last - span.first).days < MOST and not any(span.overlaps(other) for other in chosen):
@@ -104,13 +117,22 @@ def _choose(found: Found) -> list[Span]:
 
 def _days(found: Found) -> Iterator[date]:
     """Yield the days of the transactions that a report can hold."""
-    default = found.reader.element.get("default-currency")
-    for one in found.reader.element.findall("transaction"):
-        kind, value, when = (one.find(name) for name in ("transaction-type", "value", "transaction-date"))
+    top = found.reader.element
+    for one in top.findall("transaction"):
+        kind, when = (one.find(name) for name in ("transaction-type", "transaction-date"))
         held = kind is not None and kind.get("code") in (*_INCOMING, *_SPENT)
         day = _day(when.get("iso-date", "")) if when is not None else None
-        if held and day and value is not None and (value.get("currency") or default) == CURRENCY:
+        if held and day and _is_rupiah(one, top):
             yield day
+
+
+def _is_written(holder: etree._Element) -> bool:
+    return number(holder.findtext("value") or "") is not None
+
+
+def _is_rupiah(holder: etree._Element, top: etree._Element) -> bool:
+    value = holder.find("value")
+    return value is not None and (value.get("currency") or top.get("default-currency")) == CURRENCY
 
 
 def _year_of(day: date, chosen: list[Span], found: Found) -> Span:
@@ -137,7 +159,7 @@ def _amount(found: Found, holder: etree._Element) -> Decimal | Message:
     read = number(value.text or "") if value is not None else None
     found.reader.attr(value, "value-date")
     if read is None:
-        return msg("the amount is no number")
+        return _unread((value.text or "") if value is not None else "", msg("the amount is no number"))
     currency = _currency(found, value)
     if currency != CURRENCY:
         return msg("the amount is in {currency}, and reports are in rupiah", currency=currency or "?")
@@ -181,16 +203,20 @@ def _result(found: Found, element: etree._Element, spans: list[Span]) -> None:
     level = LEVELS.get(element.get("type", ""))
     if level:
         reader.attr(element, "type")
-    title = reader.words(reader.one(element, "title"), line=True)
     measures = element.findall("indicator")
     for one in measures:
-        _indicator(found, one, level, title if len(measures) == 1 else "", spans)
+        _indicator(found, one, level, element if len(measures) == 1 else None, spans)
 
 
-def _indicator(found: Found, element: etree._Element, level: str | None, fallback: object, spans: list[Span]) -> None:
+def _indicator(
+    found: Found, element: etree._Element, level: str | None, only_of: etree._Element | None, spans: list[Span]
+) -> None:
+    """Read an indicator; the only one of a result can go by the title of that result."""
     reader = found.reader
     reader.taken.add(element)
-    name = reader.words(reader.one(element, "title"), line=True) or fallback
+    name = reader.words(reader.one(element, "title"), line=True)
+    if not name and only_of is not None:
+        name = reader.words(reader.one(only_of, "title"), line=True)
     said = next(iter(name.values()), "") if isinstance(name, dict) else str(name)
     if not said or reader.attr(element, "measure") == "5":
         reader.leave(element, msg("it has no name, or is measured in words and not in numbers"))
@@ -212,9 +238,10 @@ def _indicator(found: Found, element: etree._Element, level: str | None, fallbac
 
 def _value(found: Found, element: etree._Element, unit: str) -> Tree | None:
     reader = found.reader
-    read = number(reader.attr(element, "value"))
+    said = reader.attr(element, "value")
+    read = number(said)
     if read is None:
-        reader.leave(element, msg("it has no number"))
+        reader.leave(element, _unread(said, msg("it has no number")))
         return None
     reader.taken.add(element)
     made: Tree = {"value": spell(read), "unit": unit}
@@ -225,12 +252,21 @@ def _value(found: Found, element: etree._Element, unit: str) -> Tree | None:
 
 def _baseline(found: Found, element: etree._Element, made: Tree, unit: str) -> None:
     reader = found.reader
-    base = element.find("baseline")
+    base = _whole(found, element.findall("baseline"))
     value = _value(found, base, unit) if base is not None else None
     if base is not None and value is not None:
         day = day_of(reader, base) or reader.attr(base, "year")
         reader.attr(base, "year")
         made["baseline"] = {"value": value, **({"date": day} if day else {})}
+
+
+def _whole(found: Found, elements: list[etree._Element]) -> etree._Element | None:
+    """Return the number of all among those of its parts; the others have no place."""
+    whole = [one for one in elements if one.find("location") is None and one.find("dimension") is None]
+    for one in elements:
+        if one not in whole[:1]:
+            found.reader.leave(one, SECOND if one in whole else DIVIDED)
+    return whole[0] if whole else None
 
 
 def _period(found: Found, element: etree._Element, key: str, unit: str, spans: list[Span]) -> None:
@@ -240,17 +276,26 @@ def _period(found: Found, element: etree._Element, key: str, unit: str, spans: l
         return
     reader.taken.add(element)
     _take_period(found, element)
-    goals = element.findall("target")
-    for one in goals[:1]:
-        value = _value(found, one, unit)
-        if value is not None:
-            grow(found.program, ("indicators", key, "targets", span.last.isoformat(), "value"), value)
+    _target(found, _whole(found, element.findall("target")), (key, span.last.isoformat()), unit)
     actuals = element.findall("actual")
     for one in actuals:
         if span not in spans:
             reader.leave(one, msg("its period overlaps that of a report, or is longer than a year"))
         else:
             _actual(found, one, span.name, key, unit)
+
+
+def _target(found: Found, element: etree._Element | None, at: tuple[str, str], unit: str) -> None:
+    """Put a target to its day; of two periods that end on one day, the first in the file has it."""
+    indicators = found.program["indicators"]
+    here = indicators.get(at[0]) if isinstance(indicators, dict) else None
+    known = here.get("targets") if isinstance(here, dict) else None
+    if element is None:
+        return
+    if isinstance(known, dict) and at[1] in known:
+        found.reader.leave(element, SECOND)
+    elif value := _value(found, element, unit):
+        grow(found.program, ("indicators", at[0], "targets", at[1], "value"), value)
 
 
 def _actual(found: Found, element: etree._Element, report: str, key: str, unit: str) -> None:
@@ -261,17 +306,17 @@ def _actual(found: Found, element: etree._Element, report: str, key: str, unit: 
         ref = reader.attr(places[0], "ref")
         known = found.program.get("places")
         if not (isinstance(known, dict) and ref in known):
-            reader.leave(element, msg("it is divided in a way that reports do not have"))
+            reader.leave(element, DIVIDED)
             return
         reader.taken.add(places[0])
         steps = ("results", key, "by_place", ref)
     elif places or dimensions:
-        reader.leave(element, msg("it is divided in a way that reports do not have"))
+        reader.leave(element, DIVIDED)
         return
     results = found.reports[report].get("results")
     here = results.get(key) if isinstance(results, dict) else None
     if isinstance(here, dict) and "actual" in here and steps[-1] == "actual":
-        reader.leave(element, msg("another number of the same period stands before it"))
+        reader.leave(element, SECOND)
         return
     value = _value(found, element, unit)
     if value is not None:
@@ -307,7 +352,8 @@ def _commitment(found: Found, element: etree._Element, amount: Decimal, day: dat
         return
     known = found.program.setdefault("commitments", {})
     assert isinstance(known, dict)  # noqa: S101 - a list of ours
-    words, giver, ref = _described(found, element)
+    words, ref = _described(found, element)
+    giver = _giver(found, element)
     key = slug(words or ref, known, "komitmen")
     made: Tree = {"label": words or ref or key, "amount": spell(amount)}
     made.update({"date": day.isoformat()} if day else {})
@@ -315,25 +361,30 @@ def _commitment(found: Found, element: etree._Element, amount: Decimal, day: dat
     known[key] = made
 
 
-def _described(found: Found, element: etree._Element) -> tuple[str, str, str]:
-    """Return the words, the organisation and the number of a transaction."""
+def _described(found: Found, element: etree._Element) -> tuple[str, str]:
+    """Return the words and the number of a transaction."""
     reader = found.reader
     words = reader.words(reader.one(element, "description"), line=True)
     said = next(iter(words.values()), "") if isinstance(words, dict) else words
+    return said, reader.attr(element, "ref")[:80]
+
+
+def _giver(found: Found, element: etree._Element) -> str:
+    """Return the organisation that money came from."""
     provider = element.find("provider-org")
-    giver = ""
-    if provider is not None and (len(provider) or provider.get("ref")):
-        reader.taken.add(provider)
-        giver = organization(found, provider)
-    return said, giver, reader.attr(element, "ref")[:80]
+    if provider is None or not (len(provider) or provider.get("ref")):
+        return ""
+    found.reader.taken.add(provider)
+    return organization(found, provider)
 
 
 def _row(found: Found, element: etree._Element, report: str, said: tuple[str, date, Decimal]) -> None:
     """Add a transaction to the table of its report."""
     kind, day, amount = said
-    words, giver, ref = _described(found, element)
+    words, ref = _described(found, element)
     row = {"date": day.isoformat(), "kind": "received" if kind in _INCOMING else "spent", "amount": spell(amount)}
     if row["kind"] == "received":
+        giver = _giver(found, element)
         row["fund"] = _fund(found, giver)
         row["giver"] = giver or "tanpa-nama"
     row.update({"receipt": ref} if ref else {})
