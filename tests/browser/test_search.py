@@ -42,6 +42,7 @@ def test_relatives_of_a_word_find_the_same_pages(page: Page) -> None:
     found = [set(ask(page, word)) for word in ("pemberdayaan", "berdaya", "memberdayakan", "diberdayakan")]
     assert len(found[0]) > 3
     assert all(one == found[0] for one in found)
+    assert all(found[0] <= set(ask(page, word)) for word in ("pemberdaya", "Memberdaya"))
 
 
 def test_programs_places_and_partners_are_found(page: Page, demo_url: str) -> None:

@@ -6,6 +6,24 @@ const PARTS = 3;
 /* A sum is found by its digits; its sign would find every other sum as well. */
 const wanted = (query) => query.replace(/\bRp\.?\s*(?=\d)/gi, "").trim();
 
+/* Two prefixes come off a word only with its suffix: "pemberdaya" is asked for as "pemberdayaan" too. */
+const DOUBLE = /(?<!\p{L})[pm]em((?:be[lr]|pe[lr])\p{L}{3,}?)(?!\p{L})/giu;
+const ENDED = /(?:an|i)$/i;
+function relatives(words) {
+  if (document.documentElement.lang !== "id") return [words];
+  const noun = words.replace(DOUBLE, (word, rest) => (ENDED.test(word) ? word : `pem${rest}an`));
+  return noun === words ? [words] : [words, noun];
+}
+
+/* Each page once, with the best of its scores. */
+function merged(answers) {
+  const best = new Map();
+  for (const one of answers.flatMap((answer) => answer.results)) {
+    if (!(best.get(one.id)?.score >= one.score)) best.set(one.id, one);
+  }
+  return [...best.values()].sort((one, other) => other.score - one.score);
+}
+
 function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -54,7 +72,7 @@ export class Search {
     }
     try {
       const pagefind = await this.index();
-      const found = (await pagefind.search(words)).results;
+      const found = merged(await Promise.all(relatives(words).map((one) => pagefind.search(one))));
       const pages = await Promise.all(found.slice(0, SHOWN).map((one) => one.data()));
       if (turn === this.turn) this.show(pages, this.count(found.length));
     } catch {
