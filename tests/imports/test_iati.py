@@ -252,7 +252,7 @@ def lost(made: Proposal) -> dict[str, str]:
 def measured(period: str, base: str = "") -> bytes:
     """Return an activity with one number, and what the periods of 2022 say of it."""
     return activity(
-        f"""<title><narrative>Kelas</narrative></title><description><narrative>Baca.</narrative></description>
+        f"""<iati-identifier>XM-KELAS</iati-identifier><title><narrative>Kelas</narrative></title><description><narrative>Baca.</narrative></description>
         <result type="1"><title><narrative>Membaca</narrative></title><indicator measure="1">
         <title><narrative>Anak</narrative></title>{base}<period><period-start iso-date="2022-01-01"/>
         <period-end iso-date="2022-12-31"/>{period}</period><period><period-start iso-date="2022-07-01"/>
@@ -343,3 +343,26 @@ def test_persons_are_neither_copied_nor_let_in_unseen() -> None:
     assert not [name for name in ("siti", "ani andai", "ani-andai", "tono") if name in text]
     assert [one.message.params for one in made.findings if "persons" in str(one.message)] == [{"names": "budi-umpama"}]
     assert lost(made).keys() >= {"contact-info", "transaction/provider-org", "transaction/receiver-org"}
+
+
+def test_an_activity_that_was_taken_before_is_said_to_be_there() -> None:
+    """The second time makes a second program, which nobody may overlook."""
+    made = read(measured('<actual value="3"/>'))
+    again = iati.propose("lagi.xml", measured('<actual value="4"/>'), with_files(EMPTY, made.files), Wanted())
+    assert [one.message.params for one in again.findings if "already" in str(one.message)] == [{"program": "kelas"}]
+
+
+def test_partners_that_only_have_figures_get_a_place_for_their_name() -> None:
+    """Our own file in a project of its own: every organisation that a report refers to is there."""
+    made = iati.propose("iati-activities.xml", export(Project(EXAMPLE)), EMPTY, Wanted())
+    portfolio = loaded(made)
+    partners = {
+        partner.organization
+        for program in portfolio.programs
+        for report in portfolio.reports_of(program)
+        for event in report.activities
+        for partner in event.partners
+    }
+    assert partners
+    assert partners <= portfolio.organizations.keys()
+    assert len([one for one in made.findings if "do not travel" in str(one.message)]) == 1

@@ -64,6 +64,11 @@ def _identifier(activity: etree._Element) -> str:
     return " ".join((activity.findtext("iati-identifier") or "").split())
 
 
+def _source(activity: etree._Element) -> str:
+    """Return the title of the source that an activity becomes."""
+    return f"IATI {_identifier(activity)}".strip()
+
+
 class _Importing:
     """One file on its way."""
 
@@ -80,6 +85,13 @@ class _Importing:
         if version != reading.READ[0]:
             self._say(Severity.INFO, root, msg("version {version} is read as if it were 2.03", version=version or "?"))
         found = [self._activity(one) for one in activities]
+        if any(one.reader.is_ours for one in found):
+            self._say(
+                Severity.INFO,
+                root,
+                msg("figures, sources and the names of things come back; other words and files do not travel in IATI"),
+                msg("stories, approvals, challenges, disclosures and media have to be taken from the project itself"),
+            )
         files = [changed for one in found for changed in self._files(one)]
         files += self._organizations(found)
         files += self._publisher(found, activities[0])
@@ -93,6 +105,7 @@ class _Importing:
         name = self._name(reader)
         found = Found(name, reader)
         read_program(found)
+        self._again(found)
         if reader.is_ours:
             lost = read_ours(found)
             if lost:
@@ -133,7 +146,7 @@ class _Importing:
             reader.attr(reporter, attribute)
         read_reports(found)
         source: Tree = {
-            "title": f"IATI {identifier}".strip(),
+            "title": _source(reader.element),
             "kind": "report",
             **({"publisher": name} if name else {}),
         }
@@ -166,6 +179,15 @@ class _Importing:
         if "name" not in tree:
             tree["name"] = identifier or found.id
             self._say(Severity.WARNING, reader.element, msg("the activity has no title; write a name"))
+
+    def _again(self, found: Found) -> None:
+        """Warn where another program was made from the same activity."""
+        mark = f"title: {_source(found.reader.element)},"
+        for one in self.project.sources:
+            if one.path.endswith("/program.yml") and mark in one.text:
+                said = msg("{program} was made from this activity already", program=one.path.split("/")[1])
+                hint = msg("delete one of the two programs, or choose other activities with --activity")
+                self._say(Severity.WARNING, found.reader.element, said, hint)
 
     def _unproven(self, found: Found) -> None:
         """Warn of names that could be those of persons, since nothing in the file says that they are not."""
@@ -200,6 +222,11 @@ class _Importing:
         wanted = {key: one for each in found for key, one in each.organizations.items()}
         text = self._text(ORGANIZATIONS)
         known = _keys(text, "organizations")
+        nameless = sorted({key for each in found for key in _partners(each)} - known - wanted.keys())
+        if nameless:
+            said = msg("the file names no organisation called so, write its name: {names}", names=", ".join(nameless))
+            self._say(Severity.WARNING, found[0].reader.element, said)
+        wanted.update((key, {"name": key.replace("-", " ")}) for key in nameless)
         fresh = {key: shape(one, Program, []) for key, one in wanted.items() if key not in known}
         if not text:
             fields: Mapping[str, Plain] = {"format": "1", "organizations": fresh}
@@ -283,6 +310,17 @@ def _parts(found: Found, split: str) -> set[str]:
             parts.update(cells if isinstance(cells, dict) else ())
             waiting.extend(one.values())
     return parts
+
+
+def _partners(found: Found) -> Iterator[str]:
+    """Yield the partners of a program, of its reports and of all that stands in them."""
+    waiting: list[object] = [found.program, *found.reports.values()]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            partners = one.get("partners")
+            yield from partners if isinstance(partners, dict) else ()
+            waiting.extend(one.values())
 
 
 def _keys(text: str, name: str) -> set[str]:
