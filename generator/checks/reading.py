@@ -5,7 +5,7 @@ The stages below the checks report these codes themselves; here is only what a r
 
 from collections.abc import Iterator
 
-from generator.checks import NOT_ADJUSTABLE, NOT_DISCLOSABLE, STALE, UNKNOWN_CHECK, Rule, RulePage
+from generator.checks import NOT_ADJUSTABLE, NOT_DISCLOSABLE, STALE, UNKNOWN_CHECK, Rule, RulePage, arriving
 from generator.findings import Severity
 from generator.i18n import Message, msg
 
@@ -26,6 +26,7 @@ def _entries() -> Iterator[tuple[str, Rule]]:
     yield from _values()
     yield from _settings()
     yield from _site()
+    yield from arriving.entries()
 
 
 def _rule(
