@@ -1,5 +1,6 @@
 """A project in which every text field of the model carries payloads, made by walking the model itself."""
 
+import csv
 import io
 import json
 import os
@@ -39,7 +40,7 @@ from generator.model.report import Photo, Report, Story
 from generator.project import Project
 from tests.hostile import payloads
 
-PROGRAMS, PERIODS, PAGES = 2, 2, 12
+PROGRAMS, PERIODS, PAGES, ROWS = 2, 2, 12, 220
 TWO = ("satu", "dua")
 
 _IDS = {
@@ -49,7 +50,7 @@ _IDS = {
 _KEYS = {"organizations": ("mitra-satu", "amanah-isi"), "sources": ("sumber-satu", "sumber-dua")}
 """The ids of what others refer to; one of them is that of the frame's own article."""
 _LEFT_OUT = {
-    "transactions",  # a table in a file of its own
+    "transactions",  # a table in a file of its own, written below
     *(
         "code",
         "within",
@@ -98,6 +99,8 @@ class Hostile:
     root: Path
     trees: dict[str, dict[str, Any]] = field(default_factory=dict)
     placed: int = 0
+    tables: dict[str, list[list[str]]] = field(default_factory=dict)
+    """The rows of tables of transactions, by file."""
     refused: list[Finding] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -218,6 +221,8 @@ class Hostile:
                 self._page(self.root / f"content/{language}/halaman-{number}.md", number)
         for _ in range(8):
             lines = {name: self._dump(name) for name in self.trees}
+            for name, rows in self.tables.items():
+                _write_table(self.root / name, rows)
             findings = [one for one in build.examine(Project(self.root)).findings if one.blocks]
             if not findings:
                 return self.root
@@ -260,6 +265,16 @@ class Hostile:
             agreed = {"consent_until": Leaf("2031-12-31"), "consent": self.text(prose=False)}
             tree["stories"] = [self.record(Story, id=Leaf(one), **agreed) for one in TWO]
             tree["media"] = [self.record(Photo, id=Leaf(one), file=self._picture(), **agreed) for one in TWO]
+            tree["finance"]["transactions"] = {"file": Leaf(f"{year}.csv"), "note": self._both(prose=True)}
+            self.tables[f"{folder}/periods/{year}.csv"] = [
+                [
+                    f"{year}-03-05",
+                    "community",
+                    str(next(self._numbers)),
+                    *(self.text(prose=False).text for _ in range(2)),
+                ]
+                for _ in range(ROWS)
+            ]
             self.trees[f"{folder}/periods/{year}.yml"] = tree
         media = self.root / folder / "media"
         media.mkdir(parents=True)
@@ -321,6 +336,11 @@ class Hostile:
             self._disclose(finding)
             return
         self.refused.append(finding)
+        if finding.mark.file in self.tables:
+            row = self.tables[finding.mark.file][finding.mark.line - 2]
+            assert row[3:] != ["Teks biasa"] * 2, finding.text()
+            row[3:] = [f"Teks biasa {finding.mark.line}", "Teks biasa"]
+            return
         at = finding.mark.line - 1
         rows = lines.get(finding.mark.file, [])[at : at + 8]
         found = [rows[0]] if rows and rows[0] else [one for one in rows if one is not None][:2]
@@ -329,6 +349,13 @@ class Hostile:
             leaf.gone = leaf.taken_back  # plain words were refused as well
             if leaf.payload:
                 leaf.text, leaf.payload, leaf.taken_back = "Teks biasa", False, True
+
+
+def _write_table(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        write.writerow(("date", "fund", "amount", "receipt", "text"))
+        write.writerows([re.sub(r"\s+", " ", cell) for cell in row] for row in rows)
 
 
 def _image(number: int) -> bytes:
