@@ -366,3 +366,20 @@ def test_partners_that_only_have_figures_get_a_place_for_their_name() -> None:
     assert partners
     assert partners <= portfolio.organizations.keys()
     assert len([one for one in made.findings if "do not travel" in str(one.message)]) == 1
+
+
+def test_names_in_other_scripts_stay_apart() -> None:
+    """Ids are Latin: two organisations whose names are not get one each, and the same in every activity."""
+    made = read(
+        activity(
+            """<title><narrative>A</narrative></title><participating-org role="1" type="10"><narrative>日本</narrative>
+            </participating-org><participating-org role="4" type="21"><narrative>Мир</narrative></participating-org>
+            <result><indicator measure="1"><title><narrative>B</narrative></title><baseline year="20x" value="1"/>
+            </indicator></result>""",
+            'version=" 2.03 "',
+        )
+    )
+    portfolio = loaded(made)
+    names = {str(one.name) for one in portfolio.organizations.values()}
+    assert len(names) == len(portfolio.programs[0].partners) == 2
+    assert "result/indicator/baseline/@year" in lost(made)

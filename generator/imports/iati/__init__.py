@@ -81,7 +81,7 @@ class _Importing:
 
     def all(self, root: etree._Element, activities: Sequence[etree._Element]) -> Proposal:
         """Return all programs, and the partners and themes that they add to the publisher's files."""
-        version = root.get("version") or ""
+        version = (root.get("version") or "").strip()
         if version != reading.READ[0]:
             self._say(Severity.INFO, root, msg("version {version} is read as if it were 2.03", version=version or "?"))
         found = [self._activity(one) for one in activities]

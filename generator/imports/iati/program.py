@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from zlib import crc32
 
 from lxml import etree
 
@@ -98,7 +99,9 @@ def organization(found: Found, element: etree._Element) -> str:
     if not words and ref and reporter is not None and reporter.get("ref") == ref:
         words = reader.words(reporter, line=True)
     name = next(iter(words.values()), "") if isinstance(words, dict) else words
-    key = reader.own(element, "organization") or slug(name or ref, fallback="")
+    said = name or ref
+    unspelt = f"organisasi-{crc32(said.encode()):08x}" if said else ""  # ids are Latin, names are not
+    key = reader.own(element, "organization") or slug(said, fallback=unspelt)
     if not is_identifier(key):
         return ""
     kind = reader.own(element, "kind") or KINDS.get(reader.attr(element, "type"), "")

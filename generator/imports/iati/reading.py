@@ -49,7 +49,7 @@ def _refuse_others(root: etree._Element) -> None:
         raise Refused(msg("elements of IATI have no namespace; this file gives them one"), line)
     if root.tag != "iati-activities":
         raise Refused(msg("this is no file of IATI activities: it begins with {name}", name=str(root.tag)[:60]), line)
-    version = root.get("version", "")
+    version = root.get("version", "").strip()
     if version and version not in READ:
         raise Refused(msg("this is version {version} of IATI; 2.01 to 2.03 are read", version=version[:20]), line)
 

@@ -20,6 +20,7 @@ MOST = 366
 """Days of a report that is made from the periods of a file."""
 DIVIDED = msg("it is divided in a way that reports do not have")
 SECOND = msg("another number of the same period stands before it")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,})"
 )
@@ -255,8 +256,10 @@ def _baseline(found: Found, element: etree._Element, made: Tree, unit: str) -> N
     base = _whole(found, element.findall("baseline"))
     value = _value(found, base, unit) if base is not None else None
     if base is not None and value is not None:
-        day = day_of(reader, base) or reader.attr(base, "year")
-        reader.attr(base, "year")
+        year = base.get("year", "")
+        day = day_of(reader, base) or (year if _YEAR.fullmatch(year) else "")
+        if _YEAR.fullmatch(year):
+            reader.attr(base, "year")
         made["baseline"] = {"value": value, **({"date": day} if day else {})}
 
 
