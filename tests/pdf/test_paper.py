@@ -139,6 +139,14 @@ def test_every_mark_of_the_style_sheet_can_be_printed(pages: dict[str, tuple[Art
     assert read(paper.Press(files, ADDRESS).print(page, "", WORDS).data).pages > 1
 
 
+def test_a_folded_activity_is_printed_as_wide_as_the_page(pages: dict[str, tuple[Artifact, ...]]) -> None:
+    """On the screen its name stands beside a mark; a printer without that grid put one syllable below the other."""
+    name = " ".join(["kunjungan pendamping"] * 40)
+    fold = f'<details class="fold"><summary><h3>{name}</h3> <span class="fold-when">2025</span></summary></details>'
+    page = replace(_page(pages), content=f'<h1>Judul</h1><div class="folds">{fold}</div>')
+    assert read(paper.Press(_files(pages), ADDRESS).print(page, "", WORDS).data).pages == 1
+
+
 def test_what_was_kept_is_what_would_be_printed(
     pages: dict[str, tuple[Artifact, ...]], printed: Artifact, tmp_path: Path
 ) -> None:
