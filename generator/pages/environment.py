@@ -1,6 +1,6 @@
 """The Jinja environment, and what templates use to write numbers, dates, texts and links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -297,6 +297,10 @@ class Writer:
         """Return the word for a sort of document."""
         return SOURCE_KINDS[kind]
 
+    def named(self, rows: Iterable[Sequence[object]]) -> list[bool]:
+        """Tell of each column of a chart's table whether it holds names only, which stand left unlike quantities."""
+        return [all(_is_name(cell) for cell in column) for column in zip(*rows, strict=True)]
+
     def table_heading(self, value: object) -> Markup:
         """Write the head of a row: a name or a period is no quantity, whatever digits it has."""
         if isinstance(value, str):
@@ -308,6 +312,10 @@ class Writer:
         if value is None or isinstance(value, Figure | Suppressed):
             return self.number(value)
         return self.say(value)
+
+
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str) and not any(sign.isdigit() for sign in cell)
 
 
 def _spoken(html: Markup, language: str, page: str, tag: str) -> Markup:

@@ -194,6 +194,18 @@ def test_the_data_of_a_chart_name_the_addresses_of_their_figures() -> None:
     assert 'href="charts/spending-over-periods.csv"' in str(made["program/kebun/index.md"].content)
 
 
+def test_names_stand_left_in_the_tables_of_charts_and_quantities_right() -> None:
+    """A column of names is read from its beginning, digits from their end."""
+    made = str(pages_of(TWO)["program/kebun/2022/index.md"].content)
+    table = made.partition('<details class="chart-data">')[2].partition("</table>")[0]
+    assert re.findall(r'<th scope="col"( class="num")?><span[^>]*>(.*?)<', table) == [
+        ("", "Dari"),
+        ("", "Ke"),
+        (' class="num"', "Rupiah"),
+    ]
+    assert re.findall(r"<td([^>]*)>", table)[:2] == ["", ' class="num"']
+
+
 # --- the way to the publisher ----------------------------------------------------------------------------------
 
 
