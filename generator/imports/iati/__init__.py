@@ -191,7 +191,12 @@ class _Importing:
 
     def _unproven(self, found: Found) -> None:
         """Warn of names that could be those of persons, since nothing in the file says that they are not."""
-        names = [key for key, one in found.organizations.items() if not one.keys() & {"kind", "identifiers"}]
+        reporter = found.reader.words(found.reader.element.find("reporting-org"), line=True)
+        names = [
+            key
+            for key, one in found.organizations.items()
+            if not one.keys() & {"kind", "identifiers"} and one.get("name") != reporter
+        ]
         if names:
             said = msg("nothing says that these are no persons: {names}", names=", ".join(sorted(names)[:10]))
             hint = msg(
