@@ -15,7 +15,7 @@ from typing import TextIO
 
 import click
 
-from generator.cli.options import PLACE, LazyGroup, group_lang, listen, message_language
+from generator.cli.options import PLACE, LazyGroup, explain_misuse, group_lang, listen, message_language
 from generator.errors import AmanahError
 from generator.i18n import translator
 from generator.project import Project
@@ -94,7 +94,10 @@ def run(work: Callable[[], object]) -> int:
     try:
         result = work()
     except click.ClickException as fault:
-        fault.show()
+        if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+            fault.show()
+        else:
+            click.echo(f"amanah: {translator(message_language())('error')}: {explain_misuse(fault)}", err=True)
         return fault.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED

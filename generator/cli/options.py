@@ -51,8 +51,33 @@ def environment_language() -> str:
     return LANGUAGES[0]
 
 
+class Formatter(click.HelpFormatter):
+    """Help whose headings, too, are in the reader's language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how a command is called."""
+        super().write_usage(prog, args, prefix or f"{_say(msg('Usage'))}: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section, of which click has two."""
+        ours = {"Options": msg("Options"), "Commands": msg("Commands")}
+        super().write_heading(_say(ours[heading]) if heading in ours else heading)
+
+
+class Context(click.Context):
+    """What click knows of a call; its help is written by our formatter."""
+
+    formatter_class = Formatter
+
+
 class Command(click.Command):
     """A command whose help is in the reader's language."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows help, explained in the reader's language."""
+        return _own_words(super().get_help_option(ctx))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lay out the help as click does, after translating what we wrote."""
@@ -61,6 +86,8 @@ class Command(click.Command):
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, so that `amanah check` loads no templates."""
+
+    context_class = Context
 
     def __init__(  # click's own arguments pass through
         self,
@@ -87,6 +114,10 @@ class LazyGroup(click.Group):
         found: click.Command = importlib.import_module(f"{self.package}.{module}").command
         return found
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows help, explained in the reader's language."""
+        return _own_words(super().get_help_option(ctx))
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -107,6 +138,67 @@ class LazyGroup(click.Group):
             formatter.write_dl(rows)
 
 
+def explain_misuse(fault: click.ClickException) -> str:
+    """Return one line on how a command was called wrongly: what click says, in the reader's language."""
+    context = fault.ctx if isinstance(fault, click.UsageError) else None
+    command = f"{context.command_path} --help" if context else "amanah --help"
+    return _say(msg("{said} (see `{command}`)", said=_misuse(fault), command=command))
+
+
+def _misuse(fault: click.ClickException) -> Message | str:
+    """Return what is wrong with a call; what is rare stays in click's words."""
+    if isinstance(fault, click.NoSuchOption):
+        return _no_option(fault.option_name, fault.possibilities or [])
+    if isinstance(fault, click.MissingParameter):
+        if fault.param and isinstance(fault.param.type, click.Choice):
+            return _invalid(fault.param)
+        return msg("{name} is missing", name=_name(fault.param))
+    if isinstance(fault, click.BadOptionUsage):
+        return msg("{name} is missing what it sets", name=fault.option_name)
+    if isinstance(fault, click.BadParameter) and fault.param is not None:
+        return _invalid(fault.param)
+    return fault.format_message().rstrip(".")
+
+
+def _no_option(word: str, near: Sequence[str]) -> Message:
+    if near:
+        return msg("there is no option {word}; did you mean `{meant}`?", word=word, meant=near[0])
+    return msg("there is no option {word}", word=word)
+
+
+def _invalid(param: click.Parameter) -> Message:
+    """Return what an argument or an option takes."""
+    name, kind = _name(param), param.type
+    if isinstance(kind, click.Choice):
+        return msg("{name} takes one of these: {known}", name=name, known=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.DateTime):
+        return msg("{name} takes a day, written as 2026-01-31", name=name)
+    if isinstance(kind, click.Path):
+        return msg("{name} takes a file or folder that exists and can be read", name=name)
+    if isinstance(kind, click.IntRange) and kind.min is not None and kind.max is not None:
+        return msg("{name} takes a whole number from {least} to {most}", name=name, least=kind.min, most=str(kind.max))
+    return msg("{name} cannot take this value", name=name)
+
+
+def _name(param: click.Parameter | None) -> str:
+    """Return what help calls an option or an argument."""
+    if param is None:
+        return ""
+    return param.opts[0] if isinstance(param, click.Option) else (param.metavar or param.name or "").upper()
+
+
+def _say(message: Message) -> str:
+    return translator(message_language()).show(message)
+
+
+def _own_words(option: click.Option | None) -> click.Option | None:
+    if option is None:
+        return None
+    made = copy(option)
+    made.help = _say(msg("Show this help and leave."))
+    return made
+
+
 def _no_command(word: str, names: Sequence[str]) -> Message:
     meant = suggest(word, list(names))
     if meant:
@@ -122,7 +214,8 @@ def _translated(command: C) -> C:
     say = translator(message_language())
     made = copy(command)
     made.help = say(" ".join(command.help.split())) if command.help else None
-    made.epilog = command.epilog.replace("\n\n", "\n\n\b\n") if command.epilog else None
+    epilog = (command.epilog or "").replace("Example:", f"{_say(msg('Example'))}:", 1)
+    made.epilog = epilog.replace("\n\n", "\n\n\b\n") or None
     made.params = [copy(one) for one in command.params]
     for option in made.params:
         if isinstance(option, click.Option) and option.help:

@@ -206,6 +206,40 @@ def test_a_wrong_call_leaves_with_two(root: Path, amanah: Amanah, arguments: lis
     assert {name: one for name, one in tree(root).items() if not name.startswith(".amanah/")} == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--frmat", "x"], "tidak ada pilihan --frmat; maksud Anda `--format`? (lihat `amanah build --help`)"),
+        (["init"], "DIR belum disebut (lihat `amanah init --help`)"),
+        (["new", "perod"], "KIND menerima salah satu dari: program, period (lihat `amanah new --help`)"),
+        (["check", "--format", "x"], "--format menerima salah satu dari: text, json, github, gitlab, sarif, junit"),
+        (["check", "--format"], "--format belum diberi nilai"),
+        (["build", "--today", "kemarin"], "--today menerima hari, ditulis seperti 2026-01-31"),
+        (["check", "-C", "tidak/ada"], "-C menerima berkas atau folder yang ada"),
+        (["serve", "--port", "70000"], "--port menerima bilangan bulat dari 0 sampai 65535"),
+    ],
+)
+def test_a_wrong_call_is_explained_in_the_readers_language(
+    root: Path, amanah: Amanah, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    """One line says what is wrong, what would be right, and where to read on; none of it in click's English."""
+    monkeypatch.chdir(root)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    err = amanah(*arguments)[2]
+    assert err.startswith(f"amanah: kesalahan: {said}")
+    assert err.count("\n") == 1
+
+
+def test_the_headings_of_help_are_in_the_readers_language(amanah: Amanah) -> None:
+    """Usage, options, commands, the example, and what `--help` does."""
+    said = amanah("--help", "--lang", "id")[1] + amanah("init", "--help", "--lang", "id")[1]
+    for word in ("Cara pakai:", "Pilihan:", "Perintah:", "Contoh:", "Tampilkan bantuan ini"):
+        assert word in said
+    for word in ("Usage", "Options:", "Commands:", "Example", "Show this"):
+        assert word not in said
+
+
 def test_a_fault_of_the_program_is_one_line_and_a_file(
     root: Path, amanah: Amanah, monkeypatch: pytest.MonkeyPatch
 ) -> None:
