@@ -175,6 +175,7 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     inputs = sources.sum_inputs(project)
     examined = examine(project, drafts=drafts, today=today, jobs=jobs, progress=progress)
     commit, day = _last_commit(project)
+    commit = "" if drafts else commit  # a preview is read between commits, and each would change all its pages
     as_of = today or _epoch() or day
     inside = Manifest(
         inputs, program=f"amanah {version('amanah')}", commit=commit, as_of=as_of.isoformat() if as_of else ""

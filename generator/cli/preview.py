@@ -1,6 +1,7 @@
 """A server for the eyes of one author: it builds into a temporary folder and reloads the browser after each change."""
 
 import errno
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -48,6 +49,7 @@ class Preview:
 
     def refresh(self) -> None:
         """Build the site; what goes wrong becomes a page, since a server that only waits tells nobody anything."""
+        gc.disable()  # it would look through the former build several times, while somebody waits
         try:
             made = build.build(self.project, drafts=True, today=self.today, former=self.former, anyway=True)
             self.findings = made.findings
@@ -57,6 +59,8 @@ class Preview:
             self.warm.forget()
             self.findings = ()
             self._confess(fault)
+        finally:
+            gc.enable()
 
     def missing(self, code: int) -> bytes | None:
         """Return the page for an address where there is none, as a published site has it."""

@@ -1,9 +1,10 @@
 """What a preview keeps of its last build: compiled templates, and the pages that did not change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -56,7 +57,8 @@ class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file n
     def on_config(self, config: MkDocsConfig) -> None:
         """Lend the theme the environment whose templates are already compiled."""
         language = str(config.theme["language"])
-        environment = self.environments.setdefault(language, config.theme.get_env())
+        environment = self.environments.get(language) or _list_once(config.theme.get_env())
+        self.environments[language] = environment
         config.theme.get_env = lambda: environment  # type: ignore[method-assign]
 
     @event_priority(LAST)
@@ -67,6 +69,23 @@ class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file n
             if file.generated_by == "amanah":
                 same = file.src_uri not in changed
                 file.is_modified = lambda same=same: not same  # type: ignore[method-assign,misc]
+
+
+def _list_once(environment: Environment) -> Environment:
+    """Keep the names of the theme's files: to go through thousands of icons takes longer than to make a page.
+
+    MkDocs alone asks for them, with one filter; where the configuration changes, `Warm.forget` drops the environment.
+    """
+    listing, kept = environment.list_templates, list[str]()
+
+    def list_templates(
+        extensions: Collection[str] | None = None, filter_func: Callable[[str], bool] | None = None
+    ) -> list[str]:
+        kept[:] = kept or listing(extensions, filter_func)
+        return list(kept)
+
+    environment.list_templates = list_templates  # type: ignore[method-assign]
+    return environment
 
 
 def _frame(made: Build) -> Mapping[str, object]:

@@ -216,6 +216,22 @@ def test_a_fault_of_ours_shows_as_a_page_too(root: Path, tmp_path: Path, monkeyp
     assert "Kebun Warga" in (shown.folder / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_first_edit_after_a_commit_makes_only_its_own_pages_anew(root: Path, tmp_path: Path) -> None:
+    """No page of a preview names the commit, which an edit would take from all of them."""
+    for words in ("init -q", "add .", "-c user.name=Staf -c user.email=staf@example.org commit -qm Awal"):
+        subprocess.run(["git", "-C", str(root), *words.split()], check=True)
+    shown = Preview(Project(root), tmp_path / "warm")
+    shown.folder.mkdir()
+    shown.refresh()
+    edit(root / REPORT, "Panen pertama", "Panen perdana")
+    shown.refresh()
+    assert shown.warm.changed["id"]
+    assert len(shown.warm.changed["id"]) < len(shown.warm.pages["id"]) / 2
+    assert shown.former is not None
+    assert shown.former.commit == ""
+    assert "perdana" in (shown.folder / PROGRAM / "index.html").read_text(encoding="utf-8")
+
+
 def test_what_is_kept_of_the_last_build_is_what_a_cold_build_makes(root: Path, tmp_path: Path) -> None:
     """After each kind of edit the folder is byte for byte that of a new build."""
     shutil.copytree(TEMPLATES, root / "templates")
