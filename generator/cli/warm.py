@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -71,7 +70,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg] # it has no options: no file n
                 file.is_modified = lambda same=same: not same  # type: ignore[method-assign,misc]
 
 
-def _list_once(environment: Environment) -> Environment:
+def _list_once(environment: Any) -> Any:  # noqa: ANN401 - the theme's, whose library only pages may import
     """Keep the names of the theme's files: to go through thousands of icons takes longer than to make a page.
 
     MkDocs alone asks for them, with one filter; where the configuration changes, `Warm.forget` drops the environment.
