@@ -83,7 +83,7 @@ def _list_once(environment: Any) -> Any:  # noqa: ANN401 - the theme's, whose li
         kept[:] = kept or listing(extensions, filter_func)
         return list(kept)
 
-    environment.list_templates = list_templates  # type: ignore[method-assign]
+    environment.list_templates = list_templates
     return environment
 
 
