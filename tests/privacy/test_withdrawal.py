@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator import build, withdrawal
 from generator.documents import MappingNode, Node, SequenceNode, parse
@@ -58,9 +59,11 @@ NOTE = Note("penarikan-1", "beneficiaries.total", "2025-03-01", REASONS)
 def project(tmp_path: Path) -> Project:
     """Write a small project with stories, a photograph, a fact and a correction, and commit it twice."""
     root = tmp_path / "p"
-    for name, text in {**FILES, PLACE: REPORT, "programs/kebun/media/melati.jpg": "bytes of a picture"}.items():
+    for name, text in {**FILES, PLACE: REPORT}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
+    (root / "programs/kebun/media").mkdir()
+    Image.new("RGB", (60, 40), (90, 120, 60)).save(root / "programs/kebun/media/melati.jpg")
     _git(root, "init", "-q")
     _commit(root, "first")
     (root / PLACE).write_text(REPORT.replace("Panen pertama", "Panen yang pertama"), encoding="utf-8")
