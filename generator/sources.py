@@ -160,7 +160,7 @@ def _archive(data: bytes) -> str:
             info = archive.getinfo("mimetype") if "mimetype" in names else None
             return "ods" if info and info.file_size == len(_ODS) and archive.read(info) == _ODS else ""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
-        return ""
+        return ""  # what zipfile cannot open is no document that may be published; the caller says so
 
 
 def _is_table(data: bytes) -> bool:

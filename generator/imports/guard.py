@@ -53,6 +53,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return dict(_members(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        # zipfile says in all these ways that an archive is none, is locked, or is packed in a way nobody uses
         raise Refused(msg("this is no .xlsx or .ods file, or it is damaged")) from None
 
 

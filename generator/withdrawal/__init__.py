@@ -22,6 +22,7 @@ from generator.sources import MEDIA, Reading, Source
 from generator.withdrawal import lines
 from generator.withdrawal.kept import Kept, find_file, find_text
 from generator.withdrawal.lines import NotEditable, Steps
+from generator.writer import find
 
 __all__ = ["Kept", "Plan", "apply", "plan"]
 
@@ -64,14 +65,14 @@ def plan(project: Project, address: str, day: date, reasons: Mapping[str, str]) 
     document = parse(source)[0] if source else None
     if source is None or document is None:
         raise UsageError(msg("{address} names no file that can be read", address=address))
-    if lines.find(document.root, steps) is None:
+    if find(document.root, steps) is None:
         raise UsageError(msg("nothing stands at {place} in {file}", place=".".join(steps), file=file))
     portfolio = loader.load(reading).portfolio
     spoken = portfolio.publisher.languages if portfolio else tuple(reasons)
     note = _note(document, steps, day, {one: text for one, text in reasons.items() if one in spoken})
     after, gone = _edited(reading, source, document, steps, note)
     photograph = _photograph(reading, file, document, gone)
-    asked = find_text(project, gone, lines.plain(lines.find(document.root, gone)), file)
+    asked = find_text(project, gone, lines.plain(find(document.root, gone)), file)
     images = find_file(project, photograph) if photograph and asked is not None else ()
     return Plan(
         project=project,
@@ -150,7 +151,7 @@ def is_part(steps: Steps) -> bool:
 
 def _still_told(document: Document, gone: Steps) -> bool:
     """Tell whether a total and its parts still give away the one that goes."""
-    record = lines.find(document.root, gone[:-2] if is_part(gone) else gone[:-1])
+    record = find(document.root, gone[:-2] if is_part(gone) else gone[:-1])
     if not isinstance(record, MappingNode):
         return False
     splits = [record[gone[-2]]] if is_part(gone) else [one for key, one in record.items() if key.startswith("by_")]
@@ -183,7 +184,7 @@ def _corrections(document: Document, gone: Steps) -> Sequence[Steps]:
 
 def _photograph(reading: Reading, file: str, document: Document, gone: Steps) -> str | None:
     """Return the file of a photograph that goes, unless another entry of the program shows it too."""
-    node = lines.find(document.root, gone)
+    node = find(document.root, gone)
     name = node.get("file") if isinstance(node, MappingNode) and gone[0] == "media" else None
     if not isinstance(name, Scalar):
         return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.documents import parse
 from generator.project import Project
 from generator.sources import MAX_BYTES, Source
-from generator.withdrawal.lines import Plain, Steps, find, plain
+from generator.withdrawal.lines import Plain, Steps, plain
+from generator.writer import find
 
 _PATIENCE = 120
 

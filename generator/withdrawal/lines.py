@@ -9,6 +9,7 @@ from generator.documents import MappingNode, Node, Scalar, SequenceNode, parse
 from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.sources import Source
+from generator.writer import find
 
 Steps: TypeAlias = tuple[str, ...]
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -50,19 +51,6 @@ class Note:
 
 def _quoted(text: str) -> str:
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
-def find(root: Node, steps: Steps) -> Node | None:
-    """Return the node at a path whose steps are keys and names of items."""
-    node: Node | None = root
-    for step in steps:
-        if isinstance(node, MappingNode):
-            node = node.get(step)
-        elif isinstance(node, SequenceNode):
-            node = next((item for item in node if item.path[-1] == step), None)
-        else:
-            return None
-    return node
 
 
 def plain(node: Node | None) -> Plain:
