@@ -1,9 +1,46 @@
 """What a build makes, before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
 
 from generator.i18n import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes that lie in a file until somebody asks for them, so that a large site fits into a small memory."""
+
+    path: Path
+    start: int
+    size: int
+
+    def read(self) -> bytes:
+        """Return the bytes; raise `OSError` where the file is gone."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Pieces, some of them stored, that one after another are the content of a file."""
+
+    pieces: tuple[bytes | Stored, ...]
+
+    @property
+    def size(self) -> int:
+        """Return the number of bytes, without reading any."""
+        return sum(len(one) if isinstance(one, bytes) else one.size for one in self.pieces)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the pieces one by one."""
+        for one in self.pieces:
+            yield one if isinstance(one, bytes) else one.read()
+
+
+Content: TypeAlias = str | bytes | Stored | Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +62,7 @@ class Artifact:
     """
 
     uri: str
-    content: str | bytes
+    content: Content
     language: str
     title: str = ""
     source: str = ""
@@ -37,7 +74,31 @@ class Artifact:
     @property
     def data(self) -> bytes:
         """Return the content as it is written to disk."""
-        return self.content if isinstance(self.content, bytes) else self.content.encode()
+        return b"".join(self.chunks())
+
+    @property
+    def text(self) -> str:
+        """Return the content as text."""
+        return self.content if isinstance(self.content, str) else self.data.decode()
+
+    @property
+    def size(self) -> int:
+        """Return the number of bytes of the content."""
+        if isinstance(self.content, Stored | Joined):
+            return self.content.size
+        return len(self.content if isinstance(self.content, bytes) else self.content.encode())
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the content in pieces, as it is written to disk; of a large file only one piece is in memory."""
+        match self.content:
+            case str():
+                yield self.content.encode()
+            case bytes():
+                yield self.content
+            case Stored():
+                yield self.content.read()
+            case Joined():
+                yield from self.content.chunks()
 
     @property
     def is_page(self) -> bool:

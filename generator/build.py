@@ -472,7 +472,7 @@ def _download(made: "Exported", first: str) -> Download:
     return Download(
         file.uri if file.language == first else f"{file.language}/{file.uri}",
         offer.title,
-        len(file.data),
+        file.size,
         format=made.name,
         form=made.form,
         media=offer.media,

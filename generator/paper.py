@@ -149,7 +149,7 @@ class Press:
 
     def _text(self, page: Artifact, words: Words) -> str:
         """Return the page as a document of its own, its charts with their words and colours inside."""
-        body = _NARROW.sub("", str(page.content))
+        body = _NARROW.sub("", page.text)
         letters = _LETTERS.format_map(self._colours)
         body = _WIDE.sub(rf"\1>\3<title>\2</title><style>{letters}</style>", body)
         body = _VARIABLE.sub(lambda found: self._colours.get(found[1], found[0]), body)

@@ -74,7 +74,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         self.pages = {one.uri: one for one in self.made.artifacts[self.language]}
         for one in self.pages.values():
             level = InclusionLevel.NOT_IN_NAV if one.is_page and one.nav is None else InclusionLevel.INCLUDED
-            content = "" if one.is_page else one.content
+            content = "" if one.is_page else one.data
             files.append(File.generated(config, one.uri, content=content, inclusion=level))
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -90,7 +90,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         """Return the page as it was rendered, and its own table of contents."""
         artifact = self.pages[page.file.src_uri]
         page.toc = _contents(artifact)
-        return str(artifact.content)
+        return artifact.text
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Leave the date out of the site map where the build has none."""

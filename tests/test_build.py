@@ -179,8 +179,8 @@ def test_an_explanation_stands_in_the_place_of_every_page_of_the_last_good_build
     for language in ("id", "en"):
         assert set(pages(explained, language)) == set(pages(former, language))
         for page in pages(explained, language).values():
-            assert f"{REPORT}:7:" in str(page.content)
-    assert "belum dapat ditampilkan" in str(pages(explained, "id")["index.md"].content)
+            assert f"{REPORT}:7:" in page.text
+    assert "belum dapat ditampilkan" in pages(explained, "id")["index.md"].text
     assert explained.publisher("en") == "Small & Tidy Foundation"
 
 
@@ -197,7 +197,7 @@ def test_an_explanation_of_the_first_build_is_the_home_page(root: Path) -> None:
 def test_an_explanation_escapes_what_authors_wrote(root: Path) -> None:
     """A fault page repeats author's words, so they must not become markup."""
     edit(root / REPORT, "status: final", "status: '<img src=x onerror=alert(1)>'")
-    html = str(pages(build.explain(made(root)))["index.md"].content)
+    html = pages(build.explain(made(root)))["index.md"].text
     assert "<img" not in html
     assert "&lt;img" in html
 

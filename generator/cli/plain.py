@@ -103,4 +103,4 @@ def _without_blank_lines(html: str) -> str:
 
 
 def _bytes(artifact: Artifact) -> bytes:
-    return artifact.content if isinstance(artifact.content, bytes) else artifact.content.encode()
+    return artifact.data

@@ -18,7 +18,7 @@ def write_twins(pages: Iterable[Artifact], folder: Path) -> int:
     """Write pages as Markdown with front matter and ready-made pictures; return how many."""
     count = 0
     for page in pages:
-        html = _DRAWN.sub("", _CHART.sub('<img src="/chart.svg" alt="chart">', str(page.content)))
+        html = _DRAWN.sub("", _CHART.sub('<img src="/chart.svg" alt="chart">', page.text))
         text = markdownify(html, heading_style="ATX")
         path = folder / page.uri
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ disclosures:
 def page(made: Build, uri: str, language: str = "en") -> str:
     """Return the words of a page, white space folded."""
     found = next(one for one in made.artifacts[language] if one.uri == uri)
-    return words(html.fromstring(f"<div>{found.content!s}</div>"))
+    return words(html.fromstring(f"<div>{found.text}</div>"))
 
 
 def test_the_site_is_built(told: tuple[Repository, Build]) -> None:
@@ -111,7 +111,7 @@ def test_every_page_that_shows_the_figure_marks_it(told: tuple[Repository, Build
     _, made = told
     marked = 0
     for one in made.artifacts["en"]:
-        text = str(one.content)
+        text = one.text
         assert "<!--corrected" not in text, one.uri
         if one.is_page and 'href="' in text and re.search(r'class="f" href="[^"]*#beneficiaries\.total"', text):
             assert "was <s" in text, one.uri
@@ -123,7 +123,7 @@ def test_the_lead_of_the_report_carries_its_mark_below(told: tuple[Repository, B
     """Large digits stay alone; the sentence stands below them with its reason."""
     _, made = told
     report = next(one for one in made.artifacts["en"] if one.uri == "program/taman/tahun-1/index.md")
-    _, _, after = str(report.content).partition('<p class="lead-n">')
+    _, _, after = report.text.partition('<p class="lead-n">')
     lead, _, rest = after.partition("</p>")
     below, _, _ = rest.partition("</p>")
     assert "345" not in lead
@@ -166,7 +166,7 @@ def test_an_unrelated_commit_changes_no_page(tmp_path: Path) -> None:
         assert [one.uri for one in artifacts if same[one.uri] != one.data] == []
     data = next(one for one in after.artifacts["en"] if one.uri == "program/kebun/2022/data/index.md")
     first = made.git("rev-parse", "HEAD~1")
-    assert f"https://forge.example/r/blob/{first}/{REPORT}#L" in str(data.content)
+    assert f"https://forge.example/r/blob/{first}/{REPORT}#L" in data.text
 
 
 def test_pages_say_plainly_where_the_past_is_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

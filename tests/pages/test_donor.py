@@ -57,14 +57,14 @@ def test_a_report_that_says_nothing_scores_zero_and_says_so() -> None:
     openness = view_of(files).programs[0].reports[0].openness
     assert openness.full.value == 0
     assert openness.asked.value == len(openness.answers) == 13
-    page = _text(pages_of(files)["openness/index.md"].content)
+    page = _text(pages_of(files)["openness/index.md"].text)
     assert "0 dari 13" in page
     assert "Tidak dilaporkan" in page
 
 
 def test_the_rules_stand_before_the_scores_and_count_the_reports() -> None:
     """Every question has its rule, and the number of reports that answer it in full."""
-    html = str(pages_of(TWO)["openness/index.md"].content)
+    html = pages_of(TWO)["openness/index.md"].text
     assert html.index('id="aturan"') < html.index('id="nilai"')
     questions = {one.id: one.full.value for one in view_of(TWO).scores.questions}
     assert questions["people"] == 2
@@ -113,7 +113,7 @@ def test_a_difference_is_a_figure_with_both_terms() -> None:
     assert change.value == 30
     assert [term.value for term in change.terms] == [130, 100]
     assert view_of(TWO).programs[0].ledger.find(change.address) is not None
-    page = _text(pages_of(TWO)["program/kebun/compare/index.md"].content)
+    page = _text(pages_of(TWO)["program/kebun/compare/index.md"].text)
     assert "tidak dapat dibandingkan" in page
 
 
@@ -137,7 +137,7 @@ def test_each_theme_and_goal_has_a_page_with_its_programs_and_sums() -> None:
     (theme,) = view_of(files).subjects.themes
     assert theme.spent is not None
     assert theme.spent.value == 90
-    assert "Tanpa kelaparan" in _text(pages["themes/goal-2/index.md"].content)
+    assert "Tanpa kelaparan" in _text(pages["themes/goal-2/index.md"].text)
 
 
 def test_a_publisher_without_themes_and_goals_has_no_such_page() -> None:
@@ -150,7 +150,7 @@ def test_a_region_shows_only_what_is_stated_for_places_in_it() -> None:
     """The figure of the place stands there, that of the whole program does not."""
     pages = pages_of(TWO)
     assert {"places/36/index.md", "places/36-02/index.md"} <= set(pages)
-    stated = str(pages["places/36-02/index.md"].content).partition('id="angka"')[2]
+    stated = pages["places/36-02/index.md"].text.partition('id="angka"')[2]
     assert "40" in _text(stated)
     assert "100" not in _text(stated)
     assert "Tidak ada laporan yang menyebut angka" not in _text(stated)
@@ -163,7 +163,7 @@ def test_every_program_carries_what_it_is_found_by() -> None:
     """The list stands whole; each row has its values, and the filters wait for the script."""
     other = base()[PROGRAM].replace("name: Kebun", "name: Ladang").replace("status: active", "status: closed")
     files = {**TWO, "ladang/program.yml": other.replace("themes: [farming]\n", "")}
-    html = str(pages_of(files)["program/index.md"].content)
+    html = pages_of(files)["program/index.md"].text
     row = re.search(r'<li class="row"[^>]*data-fund="zakat"[^>]*>', html)
     assert row is not None
     for said in ('data-status="active"', 'data-place="36 36.02"', 'data-theme="farming"', 'data-year="2022 2023 2024"'):
@@ -176,7 +176,7 @@ def test_every_program_carries_what_it_is_found_by() -> None:
 
 def test_a_single_program_needs_no_filters() -> None:
     """Nothing can be narrowed."""
-    assert "filters.js" not in str(pages_of()["program/index.md"].content)
+    assert "filters.js" not in pages_of()["program/index.md"].text
 
 
 # --- charts as files -------------------------------------------------------------------------------------------
@@ -186,17 +186,17 @@ def test_the_data_of_a_chart_name_the_addresses_of_their_figures() -> None:
     """Numbers are whole and plain, what is missing is empty and says so, and no text runs in a spreadsheet."""
     files = {**TWO, "kebun/periods/2023.yml": SECOND.replace("spent: {total: 30}", "spent: {total: null}")}
     made = pages_of({**files, "kebun/periods/2024.yml": SECOND.replace("2023", "2024")})
-    rows = list(csv.reader(io.StringIO(str(made["program/kebun/charts/spending-over-periods.csv"].content))))
+    rows = list(csv.reader(io.StringIO(made["program/kebun/charts/spending-over-periods.csv"].text)))
     assert rows[0][:2] == ["Periode", "Realisasi"]
     assert rows[1][1:4] == ["60", "rupiah", "kebun/2022/finance.funds.zakat.spent.total"]
     assert rows[2][1] == ""
     assert "tidak dilaporkan" in rows[2][-1]
-    assert 'href="charts/spending-over-periods.csv"' in str(made["program/kebun/index.md"].content)
+    assert 'href="charts/spending-over-periods.csv"' in made["program/kebun/index.md"].text
 
 
 def test_names_stand_left_in_the_tables_of_charts_and_quantities_right() -> None:
     """A column of names is read from its beginning, digits from their end."""
-    made = str(pages_of(TWO)["program/kebun/2022/index.md"].content)
+    made = pages_of(TWO)["program/kebun/2022/index.md"].text
     table = made.partition('<details class="chart-data">')[2].partition("</table>")[0]
     assert re.findall(r'<th scope="col"( class="num")?><span[^>]*>(.*?)<', table) == [
         ("", "Dari"),
@@ -217,7 +217,7 @@ def test_an_error_in_a_figure_is_a_letter_with_its_address() -> None:
     """The row of a figure leads to the publisher's mailbox, subject and page filled in."""
     files = {**TWO, **_publisher("contact: {email: tanya@contoh.example}\n")}
     pages = pages_of(files, address="https://contoh.example/")
-    row = str(pages["program/kebun/2022/data/index.md"].content).partition('id="beneficiaries.total"')[2]
+    row = pages["program/kebun/2022/data/index.md"].text.partition('id="beneficiaries.total"')[2]
     (href, *_) = re.findall(r'class="report-mistake" href="([^"]+)"', row)
     letter = urlsplit(href.replace("&amp;", "&"))
     assert (letter.scheme, unquote(letter.path)) == ("mailto", "tanya@contoh.example")
@@ -230,9 +230,9 @@ def test_every_page_says_how_to_report_an_error() -> None:
     """Also where the publisher cannot be reached, which is said."""
     for uri, page in pages_of(_publisher("contact: {email: tanya@contoh.example}\n")).items():
         if page.is_page:
-            assert 'class="mistake' in str(page.content), uri
-            assert "mailto:tanya@contoh.example?subject=" in str(page.content), uri
-    assert "Penerbit tidak menyebut cara menghubunginya" in str(pages_of()["index.md"].content)
+            assert 'class="mistake' in page.text, uri
+            assert "mailto:tanya@contoh.example?subject=" in page.text, uri
+    assert "Penerbit tidak menyebut cara menghubunginya" in pages_of()["index.md"].text
 
 
 def test_a_mailbox_cannot_smuggle_fields_into_a_letter() -> None:
@@ -248,10 +248,10 @@ def test_a_mailbox_cannot_smuggle_fields_into_a_letter() -> None:
 
 def test_a_technical_term_leads_to_the_glossary_once_a_page() -> None:
     """The first use is a link to the row that explains it, and a term without a row is plain."""
-    html = str(pages_of(TWO, content=(GLOSSARY,))["money/index.md"].content)
+    html = pages_of(TWO, content=(GLOSSARY,))["money/index.md"].text
     assert html.count('class="term" href="../glossary/#term-zakat-fund"') == 1
     assert html.lower().count("dana zakat") > 1
-    assert 'class="term"' not in str(pages_of(TWO)["money/index.md"].content)
+    assert 'class="term"' not in pages_of(TWO)["money/index.md"].text
 
 
 def test_the_rows_of_the_glossary_have_the_names_that_links_use() -> None:
@@ -267,20 +267,20 @@ def test_the_rows_of_the_glossary_have_the_names_that_links_use() -> None:
 
 def test_a_final_report_says_who_approved_and_audited_it_or_that_nobody_says() -> None:
     """Silence about either is printed as such."""
-    silent = _text(pages_of()["program/kebun/2022/index.md"].content)
+    silent = _text(pages_of()["program/kebun/2022/index.md"].text)
     assert "Persetujuan tidak dilaporkan" in silent
     assert "belum diaudit, sejauh yang dilaporkan" in silent
     report = (
         base()["kebun/periods/2022.yml"] + "approval: {by: Direktur}\naudit: {by: KAP Contoh, opinion: qualified}\n"
     )
-    told = _text(pages_of({"kebun/periods/2022.yml": report})["program/kebun/2022/index.md"].content)
+    told = _text(pages_of({"kebun/periods/2022.yml": report})["program/kebun/2022/index.md"].text)
     assert "Persetujuan Direktur" in told
     assert "Audit KAP Contoh" in told
 
 
 def test_a_report_has_its_contents_for_small_screens() -> None:
     """Every section is listed once, in order."""
-    html = str(pages_of(TWO)["program/kebun/2022/index.md"].content)
+    html = pages_of(TWO)["program/kebun/2022/index.md"].text
     listed = re.findall(r'<li><a href="#([^"]+)">', html.partition('class="jump')[2].partition("</details>")[0])
     assert listed == re.findall(r'<h2 id="([^"]+)">', html)
 
@@ -293,7 +293,7 @@ def test_the_funds_of_all_programs_follow_the_order_of_psak() -> None:
     assert one.surplus is not None
     assert [int(cell.value) for cell in (one.received_total, one.spent_total, one.surplus)] == [100, 90, 10]
     assert [getattr(cell, "value", None) for cell in (one.opening, one.closing)] == [10, 20]
-    html = _text(pages_of(TWO)["money/index.md"].content)
+    html = _text(pages_of(TWO)["money/index.md"].text)
     order = ["Penerimaan", "Penyaluran", "Surplus (defisit)", "Saldo awal", "Saldo akhir"]
     part = html.partition("PSAK")[2]
     assert sorted(order, key=part.index) == order

@@ -28,7 +28,7 @@ def _pages() -> dict[str, str]:
     view = derive(loaded.portfolio, checked)
     options = RenderOptions(Path(ROOT / "templates"))
     made = render(view, checked, "id", drawings={}, content=(), options=options)
-    return {one.uri: f"{one.meta.get('moved', '')}\n{one.content!s}" for one in made}
+    return {one.uri: f"{one.meta.get('moved', '')}\n{one.text}" for one in made}
 
 
 def test_former_names_of_a_program_lead_to_it() -> None:

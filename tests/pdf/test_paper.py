@@ -78,7 +78,7 @@ def test_every_picture_has_words(report: Read, pages: dict[str, tuple[Artifact, 
     assert all(figures)
     assert any(one.startswith("Ilustrasi: peserta") for one in figures)
     assert "Kode QR alamat halaman ini" in figures
-    assert len(figures) == str(_page(pages).content).count('class="chart-wide"') + 2
+    assert len(figures) == _page(pages).text.count('class="chart-wide"') + 2
 
 
 def test_figures_lead_to_their_rows_on_the_web(report: Read, example: BuiltSite) -> None:

@@ -147,7 +147,7 @@ def test_the_page_that_explains_a_refused_build_does_not_show_them(project: Path
     made = build.explain(build.build(Project(project), drafts=True))
     for artifacts in made.artifacts.values():
         for one in artifacts:
-            assert _leaks(str(one.content)) == []
+            assert _leaks(one.text) == []
 
 
 def test_the_publisher_and_its_partners_may_be_reached(tmp_path: Path) -> None:

@@ -43,9 +43,9 @@ class Rendered:
     def _addresses(self, page: Artifact) -> Iterator[str]:
         """Yield the addresses of the figures on a page, or in the data of a chart, which name them."""
         if page.is_page:
-            yield from (_address(page.url, href) for href in LINK.findall(str(page.content)))
+            yield from (_address(page.url, href) for href in LINK.findall(page.text))
         else:
-            yield from re.split(r"[\s,]+", str(page.content))
+            yield from re.split(r"[\s,]+", page.text)
 
 
 def _address(url: str, href: str) -> str:
@@ -123,7 +123,7 @@ def test_a_changed_figure_changes_exactly_what_rests_on_it(before: Rendered, cha
     assert len(figures) > 25
     for figure in figures:
         after = _render(_change(figure, _other_number(figure.written)), charts_at)
-        changed = {uri for uri, page in before.pages.items() if after.pages[uri].content != page.content}
+        changed = {uri for uri, page in before.pages.items() if after.pages[uri].text != page.text}
         resting = {uri for uri in before.pages if figure.address in before.rests_on(uri)}
         own_ledger = {_ledger_of(figure)}
         assert resting <= changed, f"{figure.address}: {sorted(resting - changed)} did not change"
@@ -154,13 +154,13 @@ def test_a_deleted_figure_is_shown_as_not_reported(address: str, page: str, befo
     assert isinstance(figure, Figure)
     after = _render(_change(figure, ""), charts_at)
     assert address not in after.entries
-    assert str(after.pages[page].content).count('class="nr"') > str(before.pages[page].content).count('class="nr"')
+    assert after.pages[page].text.count('class="nr"') > before.pages[page].text.count('class="nr"')
     program = address.partition("/")[0]
     others = [
         uri for uri in before.pages if uri.startswith("program/") and f"/{program}/" not in uri and uri.count("/") > 1
     ]
     assert others
-    assert [uri for uri in others if after.pages[uri].content != before.pages[uri].content] == []
+    assert [uri for uri in others if after.pages[uri].text != before.pages[uri].text] == []
 
 
 def test_a_deleted_part_leaves_a_total_that_names_what_is_missing(before: Rendered, charts_at: Path) -> None:
