@@ -1,16 +1,24 @@
-"""Work shared among processes, where the machine can fork.
+"""Work shared among workers: this process, forked children, or those of any `concurrent.futures` executor.
 
-What children need they inherit, since it is far larger than what they send back.
+Whoever has much to do asks for `Workers` and maps a function over items; where it runs changes no result. Children that
+are forked inherit what they need, since it is far larger than what they send back; other workers are sent it once.
 """
 
 import gc
+import hashlib
 import multiprocessing
 import os
 import pickle
 import threading
+import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
 
+C = TypeVar("C")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -18,9 +26,103 @@ SMALL = 100
 """Files whose checks one process does as fast as several."""
 MOST = 8
 """Processes beyond which memory, not time, runs out first."""
+AHEAD = 3
+"""Tasks a worker that are under way or wait to be taken; more would only fill the memory of this process."""
+CONTEXTS = 2
+"""Contexts that a worker keeps: that of one stage, and that of another one that takes turns with it."""
 
-_work: Callable[[object], object] | None = None
-"""What a child calls; it is set before the fork."""
+_STUCK = b""
+"""Stands for what cannot travel; what was pickled is never empty."""
+_STRANGE = b"?"
+"""Asks for the context; what was pickled begins with another byte."""
+
+
+class Workers(Protocol):
+    """Where work is done; the way to hand it out is the same everywhere."""
+
+    def map(self, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+        """Yield what the work makes of each item within the context, in the order of the items.
+
+        Other machines find `work` by its name, so it stands at the top of a module. An exception in it is raised here.
+        """
+        ...
+
+
+class Here:
+    """Do all work in this process, each item when its result is asked for."""
+
+    def map(self, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+        """Yield the results; nothing has to travel."""
+        for item in items:
+            yield work(context, item)
+
+
+HERE = Here()
+
+
+@dataclass(frozen=True)
+class Forked:
+    """Share work among children of this process, where the machine can fork; they inherit the context."""
+
+    jobs: int
+
+    def map(self, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+        """Yield the results; with one job, or one item, nothing is forked."""
+        task = partial(work, context)
+        if self.jobs == 1 or len(items) < 2:
+            yield from map(task, items)
+            return
+        gc.freeze()  # a collection in a child would touch, and so copy, all that it inherits
+        pool = ProcessPoolExecutor(
+            min(self.jobs, len(items)), multiprocessing.get_context("fork"), initializer=_inherit, initargs=(task,)
+        )
+        try:
+            for item, future in _ahead(lambda one: pool.submit(_perform_inherited, one), items, self.jobs * AHEAD):
+                yield _take(future, partial(task, item))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            gc.unfreeze()
+
+
+@dataclass(frozen=True)
+class Hired:
+    """Share work among the workers of an executor, whatever it is; `jobs` is how many tasks they do at once.
+
+    The context goes along with the first tasks, then only to a worker that says it does not know it. Where the
+    executor has a better way, `deposit` takes the pickled context and returns what the executor puts it in the place
+    of. `lost` are the exceptions by which the executor says that a task came back without a result.
+    """
+
+    executor: Executor
+    jobs: int
+    deposit: Callable[[bytes], object] | None = None
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
+
+    def map(self, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+        """Yield the results; a task whose result does not come back is done in this process."""
+        try:
+            packed = pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
+        except Exception:  # noqa: BLE001 - a class from outside may raise anything when it is to be pickled
+            yield from HERE.map(work, context, items)
+            return
+        key, kept = hashlib.sha256(packed).hexdigest(), self.deposit(packed) if self.deposit else None
+        first = iter(range(self.jobs))
+
+        def hand(item: T) -> Future[bytes]:
+            load = kept if self.deposit else (packed if next(first, None) is not None else None)
+            return self.executor.submit(_perform, work, key, load, item)
+
+        def again(item: T) -> Future[bytes]:
+            return self.executor.submit(_perform, work, key, packed, item)
+
+        for item, future in _ahead(hand, items, self.jobs * AHEAD, self.lost):
+            yield _take(future, partial(work, context, item), self.lost, partial(again, item))
+
+
+def workers(jobs: int | None = None) -> Workers:
+    """Return so many workers on this machine, or as many as suit it; one is this process."""
+    count = processes(SMALL + 1) if jobs is None else jobs
+    return Forked(count) if count > 1 else HERE
 
 
 def processes(items: int, small: int = SMALL) -> int:
@@ -31,26 +133,123 @@ def processes(items: int, small: int = SMALL) -> int:
 
 def share(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     """Yield what the work makes of each item, in their order; with one job, or one item, in this process."""
-    if jobs == 1 or len(items) < 2:
-        yield from map(work, items)
-        return
-    global _work  # noqa: PLW0603 - the only way into a forked child that costs nothing
-    _work = work  # type: ignore[assignment] # given only items of its own
-    gc.freeze()  # a collection in a child would touch, and so copy, all that it inherits
+    return workers(jobs).map(_call, work, items)
+
+
+def _call(work: Callable[[T], R], item: T) -> R:
+    return work(item)
+
+
+def _ahead(
+    hand: Callable[[T], Future[bytes]],
+    items: Sequence[T],
+    most: int,
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,),
+) -> Iterator[tuple[T, Future[bytes]]]:
+    """Hand out a few items ahead of the one that is waited for; those left when nobody waits any more are called off.
+
+    Where an executor takes no more tasks, a future that failed stands in.
+    """
+    waiting: deque[tuple[T, Future[bytes]]] = deque()
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for item, packed in zip(items, pool.imap(_pack, items), strict=True):
-                yield pickle.loads(packed) if packed else work(item)  # noqa: S301 - our own child wrote it
+        for item in items:
+            waiting.append((item, _hand(hand, item, lost)))
+            if len(waiting) == most:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
     finally:
-        _work = None
-        gc.unfreeze()
+        for _, future in waiting:
+            future.cancel()
 
 
-def _pack(item: object) -> bytes:
-    """Do the work in a child; what cannot travel, as a check from outside may make it, is done again by the parent."""
-    assert _work is not None  # noqa: S101 - set before the fork
-    made = _work(item)
+def _hand(hand: Callable[[T], Future[bytes]], item: T, lost: tuple[type[BaseException], ...]) -> Future[bytes]:
+    try:
+        return hand(item)
+    except lost as fault:
+        future: Future[bytes] = Future()
+        future.set_exception(fault)
+        return future
+
+
+def _take(
+    future: Future[bytes],
+    here: Callable[[], R],
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,),
+    again: Callable[[], Future[bytes]] | None = None,
+) -> R:
+    """Return the result of a task, or raise what it raised; what got lost or cannot travel is done `here`."""
+    try:
+        packed = future.result()
+        if packed == _STRANGE and again is not None:
+            packed = again().result()
+    except lost:
+        return here()
+    try:
+        result, fault, told = pickle.loads(packed)  # noqa: S301 - our own workers wrote it
+    except Exception:  # noqa: BLE001 - nothing came, or a class from outside cannot be put together again
+        return here()
+    if fault is not None:
+        fault.add_note(told)
+        raise fault
+    return result  # type: ignore[no-any-return] # the work returned it
+
+
+_inherited: Callable[[object], object] | None = None
+"""What a forked child calls; only children set it."""
+_contexts: dict[str, object] = {}
+"""The contexts that a worker of an executor knows, by their content."""
+_turn = threading.Lock()
+"""What draws and renders was not made for threads, which some executors have several of."""
+
+
+def _inherit(task: Callable[[object], object]) -> None:
+    """Prepare a child: it ends with its parent, and leaves an interruption from the keyboard to it."""
+    global _inherited  # noqa: PLW0603 - a child does nothing else
+    _inherited = task
+    import signal  # noqa: PLC0415 - only here, where there is a fork
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent was killed: the queue of tasks, whose end a child holds too, would never say so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _perform_inherited(item: object) -> bytes:
+    """Do the work in a forked child."""
+    assert _inherited is not None  # noqa: S101 - set before the first task
+    return _pack(_inherited, item)
+
+
+def _perform(work: Callable[[C, T], object], key: str, packed: object, item: T) -> bytes:
+    """Do the work in the worker of an executor, or ask for the context."""
+    with _turn:
+        if key not in _contexts:
+            if not isinstance(packed, bytes):
+                return _STRANGE
+            try:
+                context = pickle.loads(packed)  # noqa: S301 - whoever hands out work may say what the work is
+            except Exception:  # noqa: BLE001 - as in `_take`
+                return _STUCK
+            while len(_contexts) >= CONTEXTS:
+                del _contexts[next(iter(_contexts))]
+            _contexts[key] = context
+        return _pack(partial(work, _contexts[key]), item)  # type: ignore[arg-type] # the context of this work
+
+
+def _pack(task: Callable[[T], object], item: T) -> bytes:
+    """Return what the task makes of an item, or what it raised, ready to travel."""
+    try:
+        made = (task(item), None, "")
+    except Exception as fault:  # noqa: BLE001 - it is raised again where the result is awaited
+        made = (None, fault, traceback.format_exc())  # type: ignore[assignment] # a result or a fault
     try:
         return pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
-    except (pickle.PicklingError, TypeError, AttributeError):
-        return b""
+    except Exception:  # noqa: BLE001 - as in `Hired.map`
+        return _STUCK
