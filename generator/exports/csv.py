@@ -3,16 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.artifacts import Artifact, Content
+from generator.exports import Divided, Offer, Parts, Piece, export
+from generator.exports.days import EPOCH
 from generator.exports.table import Table, Value, plain
-from generator.exports.tables import Package, packages
+from generator.exports.tables import Package, package_of, package_of_site
 from generator.i18n import msg, translator
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 MEDIA = "text/csv"
 
@@ -42,33 +45,58 @@ PLAIN = Dialect("csv", ",", ".", "", "")
 EXCEL = Dialect("csv-excel", ";", ",", "\ufeff", "id")
 
 
-@export("csv", msg("Tables as CSV, for programs and statistics: commas, decimal points"), previewed=False)
-def write_csv(view: PortfolioView) -> Iterator[Offer]:
-    """Write every table of the publisher and of each program."""
-    return (one for package in packages(view) for one in _write(package, view, PLAIN))
-
-
-@export("csv-excel", msg("Tables as CSV that Excel with Indonesian settings opens by a double click"), previewed=False)
-def write_csv_for_excel(view: PortfolioView) -> Iterator[Offer]:
-    """Write the same with semicolons, decimal commas and Indonesian headings."""
-    return (one for package in packages(view) for one in _write(package, view, EXCEL))
-
-
-def _write(package: Package, view: PortfolioView, dialect: Dialect) -> Iterator[Offer]:
+def _of_program(dialect: Dialect, view: PortfolioView, program: ProgramView) -> Iterator[Offer | Piece]:
+    """Write every table of a program; those of the publisher have the same rows."""
+    package = package_of(view, program)
     for table in package.tables:
-        uri = f"{package.folder}/{dialect.folder}/{table.name}.csv"
-        artifact = Artifact(uri, write_table(table, dialect), view.publisher.languages[0])
-        named = dialect is PLAIN and table.name == "figures"
-        yield Offer(artifact, table.title, MEDIA, package.program, named=named)
+        rows = _rows(table, dialect)
+        yield _offer(package, table, dialect, _head(table, dialect) + rows)
+        yield Piece(table.name, rows)
+
+
+def _of_site(dialect: Dialect, view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Join every table of the publisher."""
+    package = package_of_site(view, EPOCH)
+    for table in package.tables:
+        content = parts.join(table.name, _head(table, dialect), first=_rows(table, dialect))
+        yield _offer(package, table, dialect, content)
+
+
+def _divided(dialect: Dialect) -> Divided:
+    return Divided(partial(_of_program, dialect), partial(_of_site, dialect))
+
+
+write_csv = export(
+    "csv", msg("Tables as CSV, for programs and statistics: commas, decimal points"), previewed=False
+)(_divided(PLAIN))  # fmt: skip
+write_csv_for_excel = export(
+    "csv-excel", msg("Tables as CSV that Excel with Indonesian settings opens by a double click"), previewed=False
+)(_divided(EXCEL))  # fmt: skip
+
+
+def _offer(package: Package, table: Table, dialect: Dialect, content: Content) -> Offer:
+    uri = f"{package.folder}/{dialect.folder}/{table.name}.csv"
+    named = dialect is PLAIN and table.name == "figures"
+    artifact = Artifact(uri, content, package.publisher.languages[0])
+    return Offer(artifact, table.title, MEDIA, package.program, named=named)
 
 
 def write_table(table: Table, dialect: Dialect) -> bytes:
     """Return the bytes of one table, lines ended as RFC 4180 asks."""
+    return _head(table, dialect) + _rows(table, dialect)
+
+
+def _head(table: Table, dialect: Dialect) -> bytes:
+    return dialect.mark.encode() + _lines([headings(table, dialect.headings)], dialect)
+
+
+def _rows(table: Table, dialect: Dialect) -> bytes:
+    return _lines(([_cell(value, dialect) for value in row] for row in table.rows), dialect)
+
+
+def _lines(rows: Iterable[list[str]], dialect: Dialect) -> bytes:
     text = io.StringIO()
-    text.write(dialect.mark)
-    writer = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\r\n")
-    writer.writerow(headings(table, dialect.headings))
-    writer.writerows([_cell(value, dialect) for value in row] for row in table.rows)
+    csv.writer(text, delimiter=dialect.delimiter, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
 
 

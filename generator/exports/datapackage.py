@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 
 from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.exports import Divided, Offer, Parts, Piece, export
 from generator.exports.csv import PLAIN
+from generator.exports.days import last_day, tell_day
 from generator.exports.table import STATUSES, Field, Table
-from generator.exports.tables import Package, packages
+from generator.exports.tables import Package, package_of, package_of_site
 from generator.i18n import msg, translator
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -18,13 +20,26 @@ _TITLE = msg("Data package (Frictionless): describes the CSV tables for programs
 _LICENCE = re.compile(r"[A-Za-z0-9.+-]+")
 
 
-@export("datapackage", msg("Data package (Frictionless) over the CSV tables"), needs=("csv",), previewed=False)
-def write_datapackage(view: PortfolioView) -> Iterator[Offer]:
-    """Write one description for the publisher and one for each program."""
-    for package in packages(view):
-        content = json.dumps(_describe(package), ensure_ascii=False, indent=1) + "\n"
-        artifact = Artifact(f"{package.folder}/{NAME}", content, view.publisher.languages[0])
-        yield Offer(artifact, _TITLE, "application/json", package.program, named=True)
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Offer | Piece]:
+    """Describe the tables of a program."""
+    yield _offer(package_of(view, program))
+    yield tell_day(program)
+
+
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Describe the tables of the publisher."""
+    yield _offer(package_of_site(view, last_day(parts)))
+
+
+write_datapackage = export(
+    "datapackage", msg("Data package (Frictionless) over the CSV tables"), needs=("csv",), previewed=False
+)(Divided(_of_program, _of_site))  # fmt: skip
+
+
+def _offer(package: Package) -> Offer:
+    content = json.dumps(_describe(package), ensure_ascii=False, indent=1) + "\n"
+    artifact = Artifact(f"{package.folder}/{NAME}", content, package.publisher.languages[0])
+    return Offer(artifact, _TITLE, "application/json", package.program, named=True)
 
 
 def _describe(package: Package) -> dict[str, object]:

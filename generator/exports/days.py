@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.views.portfolio import PortfolioView
+from generator.exports import Parts, Piece
 from generator.views.program import ProgramView
 
 EPOCH = date(1980, 1, 1)
 """The day of data that tell none: the first one that a ZIP archive can hold."""
 
 
-def day_of(view: PortfolioView, program: ProgramView | None = None) -> date:
+def day_of(*programs: ProgramView) -> date:
     """Return the last day that the data tell of: a publication, a correction, or the end of a period."""
-    programs = (program,) if program else view.programs
     return max((day for one in programs for day in _days(one)), default=EPOCH)
+
+
+def tell_day(program: ProgramView) -> Piece:
+    """Contribute the day of a program's data."""
+    return Piece("day", day_of(program).isoformat().encode())
+
+
+def last_day(parts: Parts) -> date:
+    """Return the last day that the data of any program tell of."""
+    return max((date.fromisoformat(one.decode()) for one in parts.read("day")), default=EPOCH)
 
 
 def _days(program: ProgramView) -> Iterator[date]:

@@ -1,9 +1,10 @@
 """Feeds of corrections and new reports, as Atom and as JSON Feed; their days come from the data, never from a clock."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from heapq import nlargest
 from html import escape
 from io import StringIO
 from posixpath import relpath
@@ -12,14 +13,16 @@ from urllib.parse import urlsplit
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped] # it carries no types
 
 from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.exports import Divided, Offer, Parts, Piece, export
 from generator.exports.wording import Wording
 from generator.i18n import Message, Translator, is_localizable, msg, translator
 from generator.model.figure import Suppressed
+from generator.model.past import Past
 from generator.model.publisher import Publisher
-from generator.views.corrections import FEEDS, Corrected, Feed
-from generator.views.ledger import ledger_url
-from generator.views.portfolio import CorrectionView, PortfolioView
+from generator.views.corrections import FEEDS, Corrected, Feed, day_of
+from generator.views.ledger import Entry, ledger_url
+from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 NEWEST = 100
 """Entries that a feed holds at most."""
@@ -37,6 +40,15 @@ class Item:
     html: str
     link: str
     day: date
+
+    @classmethod
+    def of(cls, id: str, title: str, html: str, link: str, day: str) -> "Item":  # noqa: A002 - as the field is called
+        """Return the entry that was written as plain values."""
+        return cls(id, title, html, link, date.fromisoformat(day))
+
+    def plain(self) -> tuple[str, str, str, str, str]:
+        """Return the entry as plain values."""
+        return self.id, self.title, self.html, self.link, self.day.isoformat()
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc] # the library carries no types
@@ -62,17 +74,34 @@ _JSON: dict[str, Message] = {
 }
 
 
-@export("feeds", msg("Feeds of corrections and new reports"))
-def write_feeds(view: PortfolioView) -> Iterator[Offer]:
-    """Write both feeds in every language, in both forms."""
-    wording = Wording(view)
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Piece]:
+    """Contribute the newest entries of a program to every feed."""
+    wording = Wording.of_program(program)
     for language in view.publisher.languages:
         place = _Place(view.publisher, language)
-        for feed, items in zip(FEEDS, (_corrections(view, place), _reports(view, place, wording)), strict=True):
-            newest = sorted(items, key=lambda one: (one.day, one.id), reverse=True)[:NEWEST]
+        made = (_corrections(program, place), _reports(view.past, program, place, wording))
+        for feed, items in zip(FEEDS, made, strict=True):
+            lines = [json.dumps(one.plain(), ensure_ascii=False) for one in _newest(items)]
+            yield Piece(f"{language}/{feed.uri}", "\n".join(lines).encode())
+
+
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Write both feeds in every language, in both forms."""
+    for language in view.publisher.languages:
+        place = _Place(view.publisher, language)
+        for feed in FEEDS:
+            pieces = parts.read(f"{language}/{feed.uri}")
+            newest = _newest(Item.of(*json.loads(line)) for piece in pieces for line in piece.splitlines())
             for write, said, media in ((_write_atom, _ATOM, ATOM), (_write_json, _JSON, JSON_FEED)):
                 title = msg(said[language].id, feed=feed.title)
                 yield Offer(write(place, feed, newest), title, media, language=language, named=media == JSON_FEED)
+
+
+write_feeds = export("feeds", msg("Feeds of corrections and new reports"))(Divided(_of_program, _of_site))
+
+
+def _newest(items: Iterable[Item]) -> list[Item]:
+    return nlargest(NEWEST, items, key=lambda one: (one.day, one.id))
 
 
 @dataclass(frozen=True)
@@ -162,19 +191,28 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _corrections(view: PortfolioView, place: _Place) -> Iterator[Item]:
-    """Yield the corrections whose day is known; the page has the others too."""
+def _corrections(program: ProgramView, place: _Place) -> Iterator[Item]:
+    """Yield the corrections whose day is known, the oldest first; the page has the others too."""
+    found = [
+        (one, entry)
+        for ledger in (program.ledger, *(report.ledger for report in program.reports))
+        for entry in ledger.entries
+        for one in reversed(entry.story.corrections)
+    ]
+    found.reverse()  # of one day, the last one of a file comes first: ids that are known count in this order
+    found.sort(key=lambda one: day_of(one[0]))
     seen: dict[str, int] = {}
-    for one in reversed(view.corrections):
-        corrected, address = one.corrected, one.entry.figure.address
+    for corrected, entry in found:
+        address = entry.figure.address
         day = corrected.until.last if corrected.until else None
         base = f"{address}/{_number(corrected)}"
         seen[base] = seen.get(base, 0) + 1
         if day is not None:
             name = base if seen[base] == 1 else f"{base}/{seen[base]}"
             yield Item(
-                place.tag(name), _title(one, place), _story(corrected, place), place.link(ledger_url(address)), day
-            )
+                place.tag(name), _title(program, entry, place), _story(corrected, place),
+                place.link(ledger_url(address)), day,
+            )  # fmt: skip
 
 
 def _number(corrected: Corrected) -> str:
@@ -183,9 +221,9 @@ def _number(corrected: Corrected) -> str:
     return "withheld" if isinstance(was, Suppressed) else f"{was.value.normalize():f}-{was.unit.id}"
 
 
-def _title(one: CorrectionView, place: _Place) -> str:
-    words = ", ".join(place.say(label) for label in one.entry.trail)
-    return f"{place.say(one.program.name)}: {words}"
+def _title(program: ProgramView, entry: Entry, place: _Place) -> str:
+    words = ", ".join(place.say(label) for label in entry.trail)
+    return f"{place.say(program.name)}: {words}"
 
 
 def _story(one: Corrected, place: _Place) -> str:
@@ -207,16 +245,15 @@ def _reason(one: Corrected, place: _Place) -> str:
     return place.to("No reason is stated.")
 
 
-def _reports(view: PortfolioView, place: _Place, wording: Wording) -> Iterator[Item]:
+def _reports(past: Past, program: ProgramView, place: _Place, wording: Wording) -> Iterator[Item]:
     """Yield the final reports whose day of publication is stated, or known from the repository."""
-    for program in view.programs:
-        for one in program.reports:
-            past = view.past.files.get(one.report.document)
-            committed = past.published.day if past and past.published else None
-            day = one.report.published.last if one.report.published else committed
-            if day is None or one.report.status == "draft":
-                continue
-            link = place.link(f"program/{one.scope}/")
-            title = f"{place.say(program.name)}: {place.say(one.title)}"
-            summary = f"<p>{escape(wording.plain(one.report.summary, place.language))}</p>"
-            yield Item(place.tag("report", one.scope), title, summary, link, day)
+    for one in program.reports:
+        known = past.files.get(one.report.document)
+        committed = known.published.day if known and known.published else None
+        day = one.report.published.last if one.report.published else committed
+        if day is None or one.report.status == "draft":
+            continue
+        link = place.link(f"program/{one.scope}/")
+        title = f"{place.say(program.name)}: {place.say(one.title)}"
+        summary = f"<p>{escape(wording.plain(one.report.summary, place.language))}</p>"
+        yield Item(place.tag("report", one.scope), title, summary, link, day)

@@ -1,19 +1,20 @@
 """Every figure of the site with its address, its origin and what checks found: `/data/figures.json`, and its schema."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.exports import Divided, Offer, Parts, Piece, export
 from generator.findings import Finding
 from generator.i18n import is_localizable, msg, translator
 from generator.model.figure import Figure, Formula, Origin, Suppressed
 from generator.views.corrections import Corrected
-from generator.views.ledger import SITE, Entry, ledger_url
+from generator.views.ledger import SITE, Entry, Ledger, ledger_url
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 SCHEMA = Path(__file__).with_name("figures.schema.json")
 FIGURES, FIGURES_SCHEMA = "data/figures.json", "data/figures.schema.json"
@@ -27,9 +28,13 @@ _TITLE = msg("Every figure with its origin, for programs")
 _SCHEMA = msg("Form of that file, as a JSON Schema")
 
 
-@export("figures", _TITLE)
-def write_figures(view: PortfolioView) -> Iterator[Offer]:
-    """Write all figures, one a line, and beside them the schema that says what each field means."""
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Piece]:
+    """Contribute the figures of a program, one a line."""
+    yield Piece("rows", _rows(_entries(_ledgers(program)), view))
+
+
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Write all figures, and beside them the schema that says what each field means."""
     publisher, first = view.publisher, view.publisher.languages[0]
     head: Described = {
         "$schema": SCHEMA.name,
@@ -39,19 +44,32 @@ def write_figures(view: PortfolioView) -> Iterator[Offer]:
         "fictional": publisher.fictional,
         "languages": list(publisher.languages),
     }
-    rows = ",\n".join(f"  {_json(describe(entry, view))}" for entry in entries(view).values())
-    lines = [*(f" {_json(key)}: {_json(value)}," for key, value in head.items()), ' "figures": [', rows, " ]"]
-    content = "\n".join(("{", *lines, "}")) + "\n"
+    lines = ["{", *(f" {_json(key)}: {_json(value)}," for key, value in head.items()), ' "figures": [', ""]
+    own = _rows(_entries([view.ledger]), view)
+    content = parts.join("rows", "\n".join(lines).encode(), b"\n ]\n}\n", first=own, between=b",\n")
     yield Offer(Artifact(FIGURES, content, first), _TITLE, MEDIA, named=True)
     yield Offer(Artifact(FIGURES_SCHEMA, SCHEMA.read_text(encoding="utf-8"), first), _SCHEMA, "application/schema+json")
 
 
+write_figures = export("figures", _TITLE)(Divided(_of_program, _of_site))
+
+
 def entries(view: PortfolioView) -> dict[str, Entry]:
     """Return every entry of every ledger by its address: site, then each program with its reports."""
-    ledgers = [view.ledger]
-    for program in sorted(view.programs, key=lambda one: one.program.id):
-        ledgers += [program.ledger, *(report.ledger for report in program.reports)]
+    ordered = sorted(view.programs, key=lambda one: one.program.id)
+    return _entries([view.ledger, *(ledger for program in ordered for ledger in _ledgers(program))])
+
+
+def _ledgers(program: ProgramView) -> list[Ledger]:
+    return [program.ledger, *(report.ledger for report in program.reports)]
+
+
+def _entries(ledgers: Iterable[Ledger]) -> dict[str, Entry]:
     return {entry.figure.address: entry for ledger in ledgers for entry in (*ledger.entries, *ledger.rows)}
+
+
+def _rows(found: Mapping[str, Entry], view: PortfolioView) -> bytes:
+    return ",\n".join(f"  {_json(describe(entry, view))}" for entry in found.values()).encode()
 
 
 def describe(entry: Entry, view: PortfolioView) -> Described:

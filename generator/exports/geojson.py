@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.artifacts import Artifact, Content
+from generator.exports import Divided, Offer, Parts, Piece, export
 from generator.exports.tables import folder_of
 from generator.exports.wording import Wording
 from generator.i18n import msg
@@ -18,21 +18,32 @@ MEDIA = "application/geo+json"
 _TITLE = msg("Places with their official codes, for maps (GeoJSON)")
 
 
-@export("geojson", _TITLE)
-def write_geojson(view: PortfolioView) -> Iterator[Offer]:
-    """Write the places of all programs, and those of each program."""
-    wording = Wording(view)
-    ordered = sorted(view.programs, key=lambda one: one.program.id)
-    features = {one.program.id: [_feature(one, place, view, wording) for place in one.places] for one in ordered}
-    yield _offer(view, "", [one for found in features.values() for one in found])
-    for name, found in features.items():
-        yield _offer(view, name, found)
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Offer | Piece]:
+    """Write the places of a program."""
+    wording = Wording.of_program(program)
+    features = (_feature(program, place, view, wording) for place in program.places)
+    rows = ",\n".join(json.dumps(one, ensure_ascii=False) for one in features).encode()
+    yield _offer(view, program.program.id, b"".join((_head(view), rows, _TAIL)))
+    yield Piece("rows", rows)
 
 
-def _offer(view: PortfolioView, program: str, features: list[dict[str, object]]) -> Offer:
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Join the places of all programs."""
+    yield _offer(view, "", parts.join("rows", _head(view), _TAIL, between=b",\n"))
+
+
+write_geojson = export("geojson", _TITLE)(Divided(_of_program, _of_site))
+
+
+def _head(view: PortfolioView) -> bytes:
     head = json.dumps({"type": "FeatureCollection", "license": view.publisher.data_license})[:-1]
-    rows = ",\n".join(json.dumps(one, ensure_ascii=False) for one in features)
-    content = f'{head}, "features": [\n{rows}\n]}}\n'
+    return f'{head}, "features": [\n'.encode()
+
+
+_TAIL = b"\n]}\n"
+
+
+def _offer(view: PortfolioView, program: str, content: Content) -> Offer:
     artifact = Artifact(f"{folder_of(program)}/{NAME}", content, view.publisher.languages[0])
     return Offer(artifact, _TITLE, MEDIA, program, named=True)
 

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from posixpath import relpath
 
 from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.exports import Divided, Offer, Parts, Piece, export
 from generator.exports.csv import MEDIA as CSV
 from generator.exports.csv import PLAIN
 from generator.exports.datapackage import NAME as DATAPACKAGE
-from generator.exports.days import day_of
+from generator.exports.days import day_of, last_day, tell_day
 from generator.exports.figures import FIGURES
 from generator.exports.geojson import MEDIA as GEOJSON
 from generator.exports.geojson import NAME as PLACES
@@ -32,12 +33,30 @@ JSON = "application/json"
 _TITLE = msg("Catalogue of all data sets for search engines (JSON-LD, schema.org)")
 
 
-@export("jsonld", _TITLE, previewed=False)
-def write_jsonld(view: PortfolioView) -> Iterator[Offer]:
-    """Write the catalogue; addresses are relative to it where the site has none."""
-    catalogue = _Catalogue(view, Wording(view))
-    content = json.dumps(catalogue.describe(), ensure_ascii=False, indent=1) + "\n"
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Piece]:
+    """Contribute the data set of a program, and what decides of that of all."""
+    yield tell_day(program)
+    yield Piece("activity", b"1" if can_be_said(view.publisher, program) else b"")
+    described = _dump(_Catalogue(view, Wording.of_program(program)).dataset(program))
+    yield Piece("dataset", ("  " + described.replace("\n", "\n  ")).encode())
+
+
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Join the catalogue; addresses are relative to it where the site has none."""
+    described = _Catalogue(view, Wording.of_site(view)).describe(last_day(parts), any(parts.of("activity")))
+    own = _dump(described).removesuffix(_TAIL).encode()
+    content = parts.join("dataset", b"", (_TAIL + "\n").encode(), first=own, between=b",\n")
     yield Offer(Artifact(NAME, content, view.publisher.languages[0]), _TITLE, MEDIA, named=True)
+
+
+write_jsonld = export("jsonld", _TITLE, previewed=False)(Divided(_of_program, _of_site))
+
+_TAIL = "\n ]\n}"
+"""The end of the list of data sets and of the file."""
+
+
+def _dump(described: dict[str, object]) -> str:
+    return json.dumps(described, ensure_ascii=False, indent=1)
 
 
 class _Catalogue:
@@ -55,10 +74,10 @@ class _Catalogue:
     def link(self, uri: str) -> str:
         return f"{self.root}{uri}" if self.root else relpath(uri or ".", FOLDER)
 
-    def describe(self) -> dict[str, object]:
-        """Return the catalogue with its data sets: of all programs, then of each."""
+    def describe(self, day: date, activities: bool) -> dict[str, object]:  # noqa: FBT001 - a fact, not a switch
+        """Return the catalogue with the data set of all programs."""
         publisher = self.view.publisher
-        ordered = sorted(self.view.programs, key=lambda one: one.program.id)
+        name, about = self.say(publisher.name), self.say(publisher.about)
         return {
             "@context": "https://schema.org",
             "@type": "DataCatalog",
@@ -68,7 +87,7 @@ class _Catalogue:
             "inLanguage": list(publisher.languages),
             "license": self.licence,
             "publisher": self.publisher,
-            "dataset": [self.everything(), *(self.dataset(one) for one in ordered)],
+            "dataset": [self._dataset("", name, about, day, (FIGURES, JSON), activities=activities)],
         }
 
     @property
@@ -80,15 +99,13 @@ class _Catalogue:
         made: dict[str, object] = {"@type": "Organization", "name": self.say(self.view.publisher.name)}
         return made | ({"url": self.root} if self.root else {})
 
-    def everything(self) -> dict[str, object]:
-        """Return the data set of all programs."""
-        publisher = self.view.publisher
-        return self._dataset(self.say(publisher.name), self.say(publisher.about), None)
-
     def dataset(self, program: ProgramView) -> dict[str, object]:
         """Return the data set of a program."""
         said = program.program
-        made = self._dataset(self.say(said.name), self.say(said.summary), program)
+        activities = can_be_said(self.view.publisher, program)
+        made = self._dataset(
+            said.id, self.say(said.name), self.say(said.summary), day_of(program), activities=activities
+        )
         if said.starts and said.starts.first:
             last = said.ends.last if said.ends else None
             made["temporalCoverage"] = f"{said.starts.written}/{said.ends.written if said.ends and last else '..'}"
@@ -100,8 +117,10 @@ class _Catalogue:
         measured = [self.say(one.indicator.name) for one in program.indicators]
         return made | ({"keywords": words} if words else {}) | ({"variableMeasured": measured} if measured else {})
 
-    def _dataset(self, name: str, description: str, program: ProgramView | None) -> dict[str, object]:
-        key = program.program.id if program else ""
+    def _dataset(
+        self, key: str, name: str, description: str, day: date, *more: tuple[str, str], activities: bool
+    ) -> dict[str, object]:
+        files = (*more, *_files(folder_of(key), activities=activities))
         return {
             "@type": "Dataset",
             "name": name,
@@ -110,22 +129,18 @@ class _Catalogue:
             "license": self.licence,
             "isAccessibleForFree": True,
             "creator": self.publisher,
-            "dateModified": day_of(self.view, program).isoformat(),
+            "dateModified": day.isoformat(),
             "distribution": [
-                {"@type": "DataDownload", "encodingFormat": media, "contentUrl": self.link(uri)}
-                for uri, media in self.files(key, program)
+                {"@type": "DataDownload", "encodingFormat": media, "contentUrl": self.link(uri)} for uri, media in files
             ],
         }
 
-    def files(self, key: str, program: ProgramView | None) -> Iterator[tuple[str, str]]:
-        """Yield the files of a data set with their media types."""
-        folder = folder_of(key)
-        if program is None:
-            yield FIGURES, JSON
-        yield f"{folder}/{PLAIN.folder}/figures.csv", CSV
-        yield f"{folder}/{WORKBOOK}", XLSX
-        yield f"{folder}/{DATAPACKAGE}", JSON
-        yield f"{folder}/{PLACES}", GEOJSON
-        programs = (program,) if program else self.view.programs
-        if any(can_be_said(self.view.publisher, one) for one in programs):
-            yield f"{folder}/{ACTIVITIES}", XML
+
+def _files(folder: str, *, activities: bool) -> Iterator[tuple[str, str]]:
+    """Yield the files of a data set with their media types."""
+    yield f"{folder}/{PLAIN.folder}/figures.csv", CSV
+    yield f"{folder}/{WORKBOOK}", XLSX
+    yield f"{folder}/{DATAPACKAGE}", JSON
+    yield f"{folder}/{PLACES}", GEOJSON
+    if activities:
+        yield f"{folder}/{ACTIVITIES}", XML

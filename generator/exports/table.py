@@ -1,7 +1,7 @@
 """Tables: the common base of all tabular formats. A cell is typed, a missing one is empty and never 0."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeAlias, TypeVar
 
@@ -82,18 +82,6 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-
-    def by_program(self) -> "dict[Value, Table]":
-        """Return the table of each program that has a row."""
-        place = next(at for at, one in enumerate(self.fields) if one.name == "program")
-        found: dict[Value, list[tuple[Value, ...]]] = {}
-        for row in self.rows:
-            found.setdefault(row[place], []).append(row)
-        return {program: replace(self, rows=tuple(rows)) for program, rows in found.items()}
-
-    def empty(self) -> "Table":
-        """Return the table without rows."""
-        return replace(self, rows=())
 
 
 def make_table(  # noqa: PLR0913 - what a table is, each given by its name

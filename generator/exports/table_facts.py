@@ -1,6 +1,6 @@
 """The tables beside the figures: places, partners, disclosures and corrections."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -34,9 +34,8 @@ class Fact:
     withdrawal: Withdrawal | None = None
 
 
-def tables_of_facts(view: PortfolioView, wording: Wording) -> tuple[Table, ...]:
-    """Return the tables places, partners, disclosures and corrections."""
-    programs = sorted(view.programs, key=lambda one: one.program.id)
+def tables_of_facts(view: PortfolioView, wording: Wording, programs: Sequence[ProgramView]) -> tuple[Table, ...]:
+    """Return the tables places, partners, disclosures and corrections of some programs."""
     texts = partial(_texts, wording, view.publisher.languages)
     return (
         _places(programs, texts),

@@ -41,12 +41,15 @@ class Row:
         return self.figure if isinstance(self.figure, Figure) else None
 
 
-def rows_of(view: PortfolioView) -> Iterator[Row]:
-    """Yield every figure of the site, of each program and of its reports, then what is missing there."""
-    yield from (_row(entry, None, None) for entry in view.ledger.entries)
-    for program in sorted(view.programs, key=lambda one: one.program.id):
-        for report in (None, *program.reports):
-            yield from _of_file(program, report)
+def rows_of_site(view: PortfolioView) -> Iterator[Row]:
+    """Yield the figures that belong to no program."""
+    return (_row(entry, None, None) for entry in view.ledger.entries)
+
+
+def rows_of(program: ProgramView) -> Iterator[Row]:
+    """Yield every figure of a program and of its reports, after those of each file what is missing there."""
+    for report in (None, *program.reports):
+        yield from _of_file(program, report)
 
 
 def _of_file(program: ProgramView, report: ReportView | None) -> Iterator[Row]:
@@ -166,10 +169,10 @@ def _source(row: Row) -> Value:
 TO_FIGURES = (Reference("address", "figures", "address"),)
 
 
-def tables_of_figures(view: PortfolioView, wording: Wording) -> tuple[Table, ...]:
+def tables_of_figures(view: PortfolioView, wording: Wording, found: Iterable[Row]) -> tuple[Table, ...]:
     """Return the tables figures, results, money and beneficiaries."""
     # A figure that several ledgers show, such as one that a later report adds to, has one row: that of its own ledger.
-    rows = tuple({row.address: row for row in rows_of(view)}.values())
+    rows = tuple({row.address: row for row in found}.values())
     columns = Columns(view, wording)
     return (_figures(rows, columns), _results(rows, columns), _money(rows, columns), _people(rows, columns))
 

@@ -1,28 +1,23 @@
 """Sheets that only a workbook has: the changes of each fund side by side, and the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.exports.table import Field, Table, Value, value_of
-from generator.exports.tables import Package
 from generator.i18n import Message, Translator, msg
 from generator.views.labels import SOURCE_KINDS
 from generator.views.program import ProgramView
 
 
-def sheets(package: Package, to: Translator) -> Iterator[Table]:
-    """Yield the changes of funds, where any fund is told of, and the sources."""
-    ordered = [package.about] if package.about else list(package.programs)
-    funds = _funds(ordered, to)
-    if funds.rows:
-        yield funds
-    yield _sources(ordered, to)
+def sheets(programs: Sequence[ProgramView], to: Translator) -> tuple[Table, ...]:
+    """Return the changes of funds, and the sources."""
+    return _funds(programs, to), _sources(programs, to)
 
 
 def _field(name: str, title: Message, kind: str = "string", unit: str = "") -> Field:
     return Field(name, title, kind, "", required=False, unit=unit)
 
 
-def _funds(programs: list[ProgramView], to: Translator) -> Table:
+def _funds(programs: Sequence[ProgramView], to: Translator) -> Table:
     """Lay out opening, received, spent and closing of every fund; what is not reported stays empty."""
     amounts = (
         ("opening", msg("opening balance")), ("received", msg("received in total")),
@@ -56,7 +51,7 @@ def _changes(program: ProgramView, to: Translator) -> Iterator[tuple[Value, ...]
             )
 
 
-def _sources(programs: list[ProgramView], to: Translator) -> Table:
+def _sources(programs: Sequence[ProgramView], to: Translator) -> Table:
     fields = (
         _field("program", msg("Program")),
         _field("report", msg("Report")),

@@ -1,6 +1,5 @@
 """All tables of the publisher, and of each program: what CSV, XLSX and the data package are written from."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from weakref import ReferenceType, ref
@@ -8,7 +7,7 @@ from weakref import ReferenceType, ref
 from generator.exports.days import day_of
 from generator.exports.table import Table
 from generator.exports.table_facts import tables_of_facts
-from generator.exports.table_figures import tables_of_figures
+from generator.exports.table_figures import rows_of, rows_of_site, tables_of_figures
 from generator.exports.wording import Wording
 from generator.model.publisher import Publisher
 from generator.views.portfolio import PortfolioView
@@ -22,8 +21,6 @@ class Package:
     """The tables of one program, or of all where `about` is `None`, and what files made of them say of themselves."""
 
     publisher: Publisher
-    programs: tuple[ProgramView, ...]
-    """All programs, in the order of their ids."""
     about: ProgramView | None
     tables: tuple[Table, ...]
     day: date
@@ -46,35 +43,30 @@ def folder_of(program: str) -> str:
 
 
 class _Kept:
-    """The tables of the view that was asked for last: several formats are written from them, one after another."""
+    """The tables of the program that was asked for last: several formats are written from them, one after another."""
 
     def __init__(self) -> None:
         self.view: ReferenceType[PortfolioView] | None = None
-        self.packages: tuple[Package, ...] = ()
+        self.package: Package | None = None
+
+    def of(self, view: PortfolioView, program: ProgramView) -> Package:
+        """Return the tables of a program, which are made where another one was asked for before."""
+        if self.package is None or self.package.about is not program or self.view is None or self.view() is not view:
+            self.package, self.view = _package(view, program), ref(view)
+        return self.package
 
 
-_KEPT = _Kept()
+package_of = _Kept().of
 
 
-def packages(view: PortfolioView) -> tuple[Package, ...]:
-    """Return the tables of the whole publisher, then those of each program."""
-    if _KEPT.view is None or _KEPT.view() is not view:
-        _KEPT.packages = tuple(_packages(view))
-        _KEPT.view = ref(view, _forget)
-    return _KEPT.packages
+def package_of_site(view: PortfolioView, day: date) -> Package:
+    """Return the tables of the whole publisher with no rows but those that belong to no program."""
+    wording = Wording.of_site(view)
+    tables = (*tables_of_figures(view, wording, rows_of_site(view)), *tables_of_facts(view, wording, ()))
+    return Package(view.publisher, None, tables, day)
 
 
-def _forget(gone: "ReferenceType[PortfolioView]") -> None:
-    if _KEPT.view is gone:
-        _KEPT.view, _KEPT.packages = None, ()
-
-
-def _packages(view: PortfolioView) -> Iterator[Package]:
-    wording = Wording(view)
-    whole = (*tables_of_figures(view, wording), *tables_of_facts(view, wording))
-    programs = tuple(sorted(view.programs, key=lambda one: one.program.id))
-    yield Package(view.publisher, programs, None, whole, day_of(view))
-    divided = [(table, table.by_program()) for table in whole]
-    for program in programs:
-        tables = tuple(parts.get(program.program.id) or table.empty() for table, parts in divided)
-        yield Package(view.publisher, programs, program, tables, day_of(view, program))
+def _package(view: PortfolioView, program: ProgramView) -> Package:
+    wording = Wording.of_program(program)
+    tables = (*tables_of_figures(view, wording, rows_of(program)), *tables_of_facts(view, wording, (program,)))
+    return Package(view.publisher, program, tables, day_of(program))

@@ -6,18 +6,30 @@ from functools import cached_property
 from generator.i18n import is_localizable, translator
 from generator.model.figure import Figure, Suppressed
 from generator.model.text import FIGURE_LINK, Text
+from generator.views.ledger import Ledger
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 
 class Wording:
-    """Write anything that a view holds as plain text; the figures of all ledgers are gathered once."""
+    """Write anything that a view holds as plain text; the figures of its ledgers are gathered once."""
 
-    def __init__(self, view: PortfolioView) -> None:
-        self._view = view
+    def __init__(self, *ledgers: Ledger) -> None:
+        self._ledgers = ledgers
+
+    @classmethod
+    def of_program(cls, program: ProgramView) -> "Wording":
+        """Return the words of a program, which quote its own figures only."""
+        return cls(program.ledger, *(report.ledger for report in program.reports))
+
+    @classmethod
+    def of_site(cls, view: PortfolioView) -> "Wording":
+        """Return the words of the publisher, which quote the figures of the whole site."""
+        return cls(view.ledger)
 
     @cached_property
     def _figures(self) -> dict[str, Figure | Suppressed]:
-        return {entry.figure.address: entry.figure for ledger in self._view.ledgers() for entry in ledger.entries}
+        return {entry.figure.address: entry.figure for ledger in self._ledgers for entry in ledger.entries}
 
     def say(self, value: object, language: str) -> str:
         """Write a name, title, message, date or figure in one language; prose loses its markup."""

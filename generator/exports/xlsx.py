@@ -1,6 +1,7 @@
 """XLSX: one workbook a language, with typed cells, frozen headers, a sheet to read first, and the sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -10,12 +11,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from generator.artifacts import Artifact
-from generator.exports import Offer, export
+from generator.exports import Divided, Offer, Parts, Piece, export
+from generator.exports.cells import fill, pack
+from generator.exports.days import last_day, tell_day
 from generator.exports.table import STATUSES, Field, Table, Value, plain
 from generator.exports.table_sheets import sheets
-from generator.exports.tables import Package, packages
+from generator.exports.tables import Package, package_of, package_of_site
 from generator.i18n import Message, Translator, msg, translator
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME = "figures.xlsx"
@@ -34,13 +38,32 @@ COLOURS = {
 """What lies behind a status, beside the word for it."""
 
 
-@export("xlsx", msg("Workbooks for Excel and LibreOffice"), previewed=False)
-def write_xlsx(view: PortfolioView) -> Iterator[Offer]:
-    """Write one workbook a language, for the publisher and for each program."""
-    for package in packages(view):
-        for language in view.publisher.languages:
-            artifact = Artifact(f"{package.folder}/{NAME}", _write(package, translator(language)), language)
-            yield Offer(artifact, LANGUAGES[language], MEDIA, package.program, language, named=True)
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Offer | Piece]:
+    """Write one workbook a language, and contribute the cells of that of the publisher."""
+    package = package_of(view, program)
+    yield tell_day(program)
+    yield Piece("tables", pack(package.tables))
+    for language in view.publisher.languages:
+        more = sheets((program,), translator(language))
+        yield Piece(f"sheets/{language}", pack(more))
+        yield _offer(package, more, language)
+
+
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Write one workbook a language of the publisher."""
+    empty = package_of_site(view, last_day(parts))
+    package = replace(empty, tables=fill(empty.tables, parts.read("tables")))
+    for language in view.publisher.languages:
+        more = fill(sheets((), translator(language)), parts.read(f"sheets/{language}"))
+        yield _offer(package, more, language)
+
+
+write_xlsx = export("xlsx", msg("Workbooks for Excel and LibreOffice"), previewed=False)(Divided(_of_program, _of_site))
+
+
+def _offer(package: Package, more: Sequence[Table], language: str) -> Offer:
+    artifact = Artifact(f"{package.folder}/{NAME}", _write(package, more, translator(language)), language)
+    return Offer(artifact, LANGUAGES[language], MEDIA, package.program, language, named=True)
 
 
 class _Book:
@@ -90,9 +113,10 @@ class _Book:
         return self.whole if value == value.to_integral_value() else self.broken
 
 
-def _write(package: Package, to: Translator) -> bytes:
+def _write(package: Package, more: Sequence[Table], to: Translator) -> bytes:
     one = _Book(package, to)
-    tables = (*sheets(package, to), *(table for table in package.tables if len(table.rows) <= MOST))
+    told = (table for table in more if table.rows or table.name == "sources")
+    tables = (*told, *(table for table in package.tables if len(table.rows) <= MOST))
     _read_me(one, tables)
     for table in tables:
         _sheet(one, table)

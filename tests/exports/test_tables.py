@@ -140,7 +140,7 @@ def test_money_and_shares_are_formatted_by_what_they_count() -> None:
 @WHICH
 def test_a_workbook_is_dated_by_its_data(which: str) -> None:
     """Its day is the last one that the data tell of, never that of the build."""
-    days = {"": day_of(view(which)), **{one.program.id: day_of(view(which), one) for one in view(which).programs}}
+    days = {"": day_of(*view(which).programs), **{one.program.id: day_of(one) for one in view(which).programs}}
     for program, data in _books(which):
         created = load_workbook(BytesIO(data)).properties.created
         assert isinstance(created, datetime)

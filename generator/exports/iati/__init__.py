@@ -7,18 +7,18 @@ left out and listed in `iati-omissions.json`, and travels in a namespace of our 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 
 from lxml import etree
 
 from generator.artifacts import Artifact
-from generator.exports import Offer, export
-from generator.exports.iati.activity import Activity, write_activity, write_reporter
+from generator.exports import Divided, Offer, Parts, Piece, export
+from generator.exports.iati.activity import write_activity, write_reporter
 from generator.exports.iati.xml import LANG, NS, Omission, Writing, add, document
 from generator.exports.wording import Wording
 from generator.i18n import Message, msg, translator
 from generator.model.publisher import Publisher
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 VERSION = "2.03"
 ACTIVITIES, ORGANISATION, OMISSIONS = "iati-activities.xml", "iati-organisation.xml", "iati-omissions.json"
@@ -31,37 +31,49 @@ _ORGANISATION = msg("The publisher, in the form of IATI 2.03")
 _OMISSIONS = msg("What IATI has no word for, so that it is not in the IATI files, each with the reason")
 
 
-@export("iati", msg("IATI 2.03: activities and organisation, and what they leave out"), previewed=False)
-def write_iati(view: PortfolioView) -> Iterator[Offer]:
-    """Write one file of activities for the publisher and one a program, the organisation file and the omissions.
+def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Offer | Piece]:
+    """Write the activity of a program, unless it could not be valid, and what it leaves out."""
+    name, language = program.program.id, view.publisher.languages[0]
+    folder = f"program/{name}/data"
+    made = write_activity(view, program, Wording.of_program(program))
+    if made.element is not None:
+        head, activity, tail = _divide(made.element)
+        alone = Artifact(f"{folder}/{ACTIVITIES}", head + activity + tail, language)
+        yield Offer(alone, _ACTIVITIES, MEDIA, name, named=True)
+        yield Piece("activities", activity)
+    rows = _rows(made.omissions, view.publisher)
+    left = Artifact(f"{folder}/{OMISSIONS}", _HEAD + rows + _TAIL, language)
+    yield Offer(left, _OMISSIONS, "application/json", name, warnings=tuple(_warnings(made.omissions)))
+    yield Piece("omissions", rows)
 
-    A file that could not be valid, such as one without any activity, is not written.
-    """
-    wording, language = Wording(view), view.publisher.languages[0]
-    made = {one.program.id: write_activity(view, one, wording) for one in view.programs}
-    ordered = [made[name] for name in sorted(made)]
-    if any(one.element is not None for one in ordered):
-        whole = Artifact(f"data/{ACTIVITIES}", _activities(ordered), language)
+
+def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
+    """Join the activities of all programs and what they leave out, and write the organisation file."""
+    language = view.publisher.languages[0]
+    if any(parts.of("activities")):
+        head, _, tail = _divide(etree.Element("iati-activity"))
+        whole = Artifact(f"data/{ACTIVITIES}", parts.join("activities", head, tail), language)
         yield Offer(whole, _ACTIVITIES, MEDIA, named=True)
     if view.publisher.iati_identifier:
-        yield Offer(Artifact(f"data/{ORGANISATION}", _organisation(view, wording), language), _ORGANISATION, MEDIA)
-    everything = [omission for one in ordered for omission in one.omissions]
-    listed = Artifact(f"data/{OMISSIONS}", _omissions(everything, view.publisher), language)
-    yield Offer(listed, _OMISSIONS, "application/json", warnings=tuple(_warnings(everything)))
-    for name, one in made.items():
-        folder = f"program/{name}/data"
-        if one.element is not None:
-            alone = Artifact(f"{folder}/{ACTIVITIES}", _activities([one]), language)
-            yield Offer(alone, _ACTIVITIES, MEDIA, name, named=True)
-        left = _omissions(one.omissions, view.publisher)
-        yield Offer(Artifact(f"{folder}/{OMISSIONS}", left, language), _OMISSIONS, "application/json", name)
+        organisation = _organisation(view, Wording.of_site(view))
+        yield Offer(Artifact(f"data/{ORGANISATION}", organisation, language), _ORGANISATION, MEDIA)
+    left = parts.join("omissions", _HEAD, _TAIL, between=b",\n")
+    yield Offer(Artifact(f"data/{OMISSIONS}", left, language), _OMISSIONS, "application/json")
 
 
-def _activities(made: Iterable[Activity]) -> bytes:
+write_iati = export(
+    "iati", msg("IATI 2.03: activities and organisation, and what they leave out"), previewed=False
+)(Divided(_of_program, _of_site))  # fmt: skip
+
+
+def _divide(activity: etree._Element) -> tuple[bytes, bytes, bytes]:
+    """Return the file of one activity in three: what stands before the activity, the activity, and what is after it."""
     root = etree.Element("iati-activities", nsmap={"amanah": NS})
     root.set("version", VERSION)
-    root.extend(deepcopy(one.element) for one in made if one.element is not None)
-    return document(root)
+    root.append(activity)
+    declaration, begin, rest = document(root).split(b"\n", 2)
+    tail = b"</iati-activities>\n"
+    return declaration + b"\n" + begin + b"\n", rest.removesuffix(tail), tail
 
 
 def _organisation(view: PortfolioView, wording: Wording) -> bytes:
@@ -84,11 +96,13 @@ def _organisation(view: PortfolioView, wording: Wording) -> bytes:
     return document(root)
 
 
-def _omissions(found: Iterable[Omission], publisher: Publisher) -> bytes:
+_HEAD = f'{json.dumps({"format": 1, "standard": f"IATI {VERSION}"})[:-1]}, "omissions": [\n'.encode()
+_TAIL = b"\n]}\n"
+
+
+def _rows(found: Iterable[Omission], publisher: Publisher) -> bytes:
     """List what was left out, one entry a line."""
-    rows = ",\n".join(json.dumps(_described(one, publisher.languages), ensure_ascii=False) for one in found)
-    head = json.dumps({"format": 1, "standard": f"IATI {VERSION}"})[:-1]
-    return f'{head}, "omissions": [\n{rows}\n]}}\n'.encode()
+    return ",\n".join(json.dumps(_described(one, publisher.languages), ensure_ascii=False) for one in found).encode()
 
 
 def _described(one: Omission, languages: Iterable[str]) -> dict[str, object]:
