@@ -8,8 +8,10 @@ import click
 
 from generator import build, paper
 from generator.cli import findings, options, site
-from generator.cli.progress import bars, working
-from generator.i18n import translator
+from generator.cli.profile import Recorder
+from generator.cli.progress import bars
+from generator.errors import UsageError
+from generator.i18n import msg, translator
 from generator.project import Project
 
 
@@ -32,6 +34,18 @@ from generator.project import Project
     metavar="KEY",
     help="SSH key to sign the manifest with, as manifest.json.sig.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes on this machine that share the work; without it, as many as it has cores, at most 8.",
+)
+@click.option(
+    "--profile",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="File to write into where the time went: each stage with its seconds, work and memory, as JSON.",
+)
 def command(  # noqa: PLR0913 - one argument an option
     project: Project,
     language: str,
@@ -41,6 +55,8 @@ def command(  # noqa: PLR0913 - one argument an option
     data: Path | None,
     previous: Path | None,
     sign: Path | None,
+    jobs: int | None,
+    profile: Path | None,
     strict: bool,
     pdf: bool,
 ) -> int:
@@ -49,16 +65,28 @@ def command(  # noqa: PLR0913 - one argument an option
     project = options.with_data(project, data)
     if pdf:
         paper.require()
-    with bars(say) as progress:
-        made = build.build(project, today=today, previous=previous, jobs=None, progress=progress, pdf=pdf)
-    made = replace(made, key=sign)
-    code = findings.Summary.of(made.findings).exit_code(strict=strict)
-    if code == 0:
-        with working(say("Writing the site")):
-            site.write(made, project.site)
+    recorder = _recorder(profile) if profile else None
+    with bars(say, *((recorder,) if recorder else ())) as progress:
+        made = build.build(project, today=today, previous=previous, jobs=jobs, progress=progress, pdf=pdf)
+        made = replace(made, key=sign)
+        code = findings.Summary.of(made.findings).exit_code(strict=strict)
+        if code == 0:
+            with progress.stage(msg("Writing the site")):
+                site.write(made, project.site)
     pages = sum(one.is_page for artifacts in made.artifacts.values() for one in artifacts) if code == 0 else 0
     findings.show(made.findings, project, say, form, pages=pages)
     if form == "text":
         built = say("{pages} pages in {folder}", pages=pages, folder=project.relative(project.site))
         click.echo(built if code == 0 else say("nothing was built; the former site stays as it was"))
+    if profile and recorder:
+        recorder.write(profile)
+        click.echo(recorder.table(say), err=True)
     return code
+
+
+def _recorder(profile: Path) -> Recorder:
+    """Return what records where the time goes; a file that cannot be written is told of before the work."""
+    if not profile.absolute().parent.is_dir():
+        place = profile.absolute().parent
+        raise UsageError(msg("there is no folder {place} to write {name} into", place=place, name=profile.name))
+    return Recorder()
