@@ -51,8 +51,18 @@ TERMS = {
 }
 """Messages that are technical terms, and the names of these in `terms`."""
 MINUS = "\u2212"
+OPERATIONS = {
+    "sum": msg("sum of its terms"),
+    "difference": msg("difference of two figures"),
+    "share": msg("share of the second figure that the first one is, in percent"),
+    "count": msg("counted in the data"),
+}
+"""How a figure was computed, in words."""
+SIGNS = {"sum": " + ", "difference": f" {MINUS} ", "share": " : ", "count": "; "}
+"""What stands between the terms of a computed figure."""
 LONG_WORD = 14
 """Letters of a unit that still fit beside a lead figure on a phone."""
+_CELLS = (Figure, Suppressed)
 
 
 @cache
@@ -103,6 +113,7 @@ class Writer:
         self._desk = desk
         self._terms = set(terms)
         self._ways: dict[str, str] = {}
+        self._ledgers: dict[str, str] = {}
 
     def term(self, words: object, name: str) -> Markup:
         """Write a technical term, at its first use on the page as a link to the glossary."""
@@ -135,15 +146,24 @@ class Writer:
         """
         if cell is None:
             return self.missing()
-        return self._number(cell, unit=unit, bare=bare, out=out) + (self._mark(cell) if mark else "")
+        written = self._withheld(cell) if isinstance(cell, Suppressed) else self._number(cell, unit, bare=bare, out=out)
+        return written + note(cell.address) if mark and cell.address in self.corrected else written
 
     def _mark(self, cell: Figure | Suppressed) -> Markup:
         return note(cell.address) if cell.address in self.corrected else Markup("")
 
-    def _number(self, cell: Figure | Suppressed, *, unit: bool, bare: bool, out: bool) -> Markup:
-        if isinstance(cell, Suppressed):
-            words = cell.localize(self.to)
-            return Markup('<a class="f sup" href="{}">{}</a>').format(self.link(ledger_url(cell.address)), words)
+    def _withheld(self, cell: Suppressed) -> Markup:
+        words = escape(cell.localize(self.to))
+        return Markup(f'<a class="f sup" href="{self._row(cell.address)}">{words}</a>')  # noqa: S704 - escaped
+
+    def _row(self, address: str) -> str:
+        """Return the way to the row of a figure, escaped; what rows of one ledger share is asked for once."""
+        scope, _, anchor = address.rpartition("/")
+        if scope not in self._ledgers:
+            self._ledgers[scope] = str(escape(self.link(ledger_url(f"{scope}/"))))
+        return f"{self._ledgers[scope]}{escape(anchor)}"
+
+    def _number(self, cell: Figure, unit: bool, *, bare: bool, out: bool) -> Markup:  # noqa: FBT001 - as in `number`
         text = cell.number(self.to)
         text = text.replace("Rp", "", 1) if bare else text
         if out or (bare and cell.value < 0):
@@ -156,32 +176,33 @@ class Writer:
         """Write words as the link of a figure."""
         if figure.address not in self.figures:
             return Markup(f'<span class="f">{escape(text)}</span>')  # noqa: S704 - escaped
-        href = self.link(ledger_url(figure.address))
-        return Markup(f'<a class="f" href="{escape(href)}">{escape(text)}</a>')  # noqa: S704 - escaped
+        return Markup(f'<a class="f" href="{self._row(figure.address)}">{escape(text)}</a>')  # noqa: S704 - escaped
 
     def missing(self) -> Markup:
         """Write that nobody reported a value."""
-        return Markup('<span class="nr">{}</span>').format(self.to("not reported"))
+        return Markup(f'<span class="nr">{escape(self.to("not reported"))}</span>')  # noqa: S704 - escaped
 
     def say(self, value: object) -> Markup:
         """Write a message, text, date or figure; figures inside become links, other numbers are marked as such."""
         if isinstance(value, Message):
             known = TERMS.get(value.id)
             return self.term(self.to.render(value), known) if known else self._message(value)
-        if isinstance(value, Figure | Suppressed):
+        if isinstance(value, _CELLS):
             return self.number(value)
         if isinstance(value, Date):
             return _time(value, value.localize(self.to))
         if isinstance(value, Text):
             return self.line(value)
         if isinstance(value, int | Decimal):
-            return Markup('<span data-number="count">{}</span>').format(self.to.show(value))
+            return _marked("count", self.to.show(value))
         return mark_numbers(self.to.show(value) if is_localizable(value) else str(value))
 
     def _message(self, message: Message) -> Markup:
         pattern = escape(self.to.pattern(message))
-        params = message.params
-        return pattern.format(**{name: self.say(value) for name, value in params.items()}) if params else pattern
+        if not message.params:
+            return pattern
+        values = {name: self.say(value) for name, value in message.params.items()}
+        return Markup(str.format(pattern, **values))  # noqa: S704 - the pattern and all values are escaped
 
     def line(self, text: Text) -> Markup:
         """Write a name or title; in another language than the page's it carries `lang`."""
@@ -266,28 +287,21 @@ class Writer:
 
     def operation(self, figure: Figure) -> str:
         """Write how a figure was computed."""
-        words = {
-            "sum": self.to("sum of its terms"),
-            "difference": self.to("difference of two figures"),
-            "share": self.to("share of the second figure that the first one is, in percent"),
-            "count": self.to("counted in the data"),
-        }
-        return words[figure.origin.operation] if isinstance(figure.origin, Formula) else ""
+        return self.to.render(OPERATIONS[figure.origin.operation]) if isinstance(figure.origin, Formula) else ""
 
     def sign(self, figure: Figure) -> str:
         """Return the sign between the terms of a computed figure."""
-        signs = {"sum": " + ", "difference": f" {MINUS} ", "share": " : ", "count": "; "}
-        return signs[figure.origin.operation] if isinstance(figure.origin, Formula) else ""
+        return SIGNS[figure.origin.operation] if isinstance(figure.origin, Formula) else ""
 
     def exact(self, figure: Figure) -> Markup:
         """Write the value in full, and how far the true one may lie from it."""
-        value = f"Rp{self.to.number(figure.value)}" if figure.is_money else self.to.number(figure.value)
-        text = Markup('<span data-number="exact">{}</span>').format(value)
+        value = self.to.number(figure.value)
+        text = _marked("exact", f"Rp{value}" if figure.is_money else value)
         if not figure.tolerance:
             return text
-        spread = Markup('<span data-number="exact">{}</span>').format(self.to.number(figure.tolerance))
         pattern = escape(self.to.pattern(msg("{value}, give or take {spread} as it was written")))
-        return pattern.format(value=text, spread=spread)
+        spread = _marked("exact", self.to.number(figure.tolerance))
+        return Markup(str.format(pattern, value=text, spread=spread))  # noqa: S704 - all three are escaped
 
     def is_doubt(self, finding: Finding) -> bool:
         """Tell whether a finding leaves something open rather than finding two statements that do not match."""
@@ -304,14 +318,17 @@ class Writer:
     def table_heading(self, value: object) -> Markup:
         """Write the head of a row: a name or a period is no quantity, whatever digits it has."""
         if isinstance(value, str):
-            return Markup('<span data-number="heading">{}</span>').format(value)
+            return _marked("heading", value)
         return self.table_cell(value)
 
     def table_cell(self, value: object) -> Markup:
         """Write one cell of a chart's table."""
-        if value is None or isinstance(value, Figure | Suppressed):
-            return self.number(value)
-        return self.say(value)
+        return self.missing() if value is None else self.say(value)
+
+
+def _marked(kind: str, words: str) -> Markup:
+    """Write a number that leads to no row, with what it is instead."""
+    return Markup(f'<span data-number="{kind}">{escape(words)}</span>')  # noqa: S704 - escaped
 
 
 def _is_name(cell: object) -> bool:
@@ -321,7 +338,7 @@ def _is_name(cell: object) -> bool:
 def _spoken(html: Markup, language: str, page: str, tag: str) -> Markup:
     if language == page:
         return html
-    return Markup('<{tag} lang="{lang}">{html}</{tag}>').format(tag=tag, lang=language, html=html)
+    return Markup(f'<{tag} lang="{escape(language)}">{html}</{tag}>')  # noqa: S704 - the words are clean already
 
 
 def _time(date: Date, words: str) -> Markup:
@@ -329,5 +346,6 @@ def _time(date: Date, words: str) -> Markup:
     known = [f"{date.year:04}" if date.year else "", f"{date.month:02}" if date.month else ""]
     known.append(f"{date.day:02}" if date.day and date.month else "")
     if not known[0]:
-        return Markup('<span data-number="date">{}</span>').format(words)
-    return Markup('<time data-number="date" datetime="{}">{}</time>').format("-".join(filter(None, known)), words)
+        return _marked("date", words)
+    day = "-".join(filter(None, known))
+    return Markup(f'<time data-number="date" datetime="{day}">{escape(words)}</time>')  # noqa: S704 - escaped
