@@ -13,9 +13,10 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import Protocol, TypeVar
 
 C = TypeVar("C")
@@ -35,6 +36,8 @@ _STUCK = b""
 """Stands for what cannot travel; what was pickled is never empty."""
 _STRANGE = b"?"
 """Asks for the context; what was pickled begins with another byte."""
+_LOST = b"!"
+"""Stands for a task that came to no end."""
 
 
 class Workers(Protocol):
@@ -45,6 +48,26 @@ class Workers(Protocol):
 
         Other machines find `work` by its name, so it stands at the top of a module. An exception in it is raised here.
         """
+        ...
+
+
+class Awaited(Protocol):
+    """What comes back of a task; futures of `concurrent.futures` are such, and those of Dask."""
+
+    def result(self) -> bytes:
+        """Wait for what the task returned, or raise what became of it."""
+        ...
+
+    def cancel(self) -> object:
+        """Call the task off, if it did not begin."""
+        ...
+
+
+class Pool(Protocol):
+    """What takes tasks; every `concurrent.futures.Executor` is such."""
+
+    def submit(self, work: Callable[..., bytes], /, *arguments: object) -> Awaited:
+        """Have a function called somewhere."""
         ...
 
 
@@ -86,37 +109,43 @@ class Forked:
 
 @dataclass(frozen=True)
 class Hired:
-    """Share work among the workers of an executor, whatever it is; `jobs` is how many tasks they do at once.
+    """Share work among the workers of an executor, whichever it is; `jobs` is how many tasks they do at once.
 
     The context goes along with the first tasks, then only to a worker that says it does not know it. Where the
     executor has a better way, `deposit` takes the pickled context and returns what the executor puts it in the place
-    of. `lost` are the exceptions by which the executor says that a task came back without a result.
+    of. `alone` is called for each task that had to be done in this process.
     """
 
-    executor: Executor
+    executor: Pool
     jobs: int
     deposit: Callable[[bytes], object] | None = None
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
+    alone: Callable[[], None] = lambda: None
 
     def map(self, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
-        """Yield the results; a task whose result does not come back is done in this process."""
+        """Yield the results; a task that got lost is handed out once more, and then done in this process."""
         try:
             packed = pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
         except Exception:  # noqa: BLE001 - a class from outside may raise anything when it is to be pickled
-            yield from HERE.map(work, context, items)
+            yield from HERE.map(self._noting(work), context, items)
             return
-        key, kept = hashlib.sha256(packed).hexdigest(), self.deposit(packed) if self.deposit else None
-        first = iter(range(self.jobs))
+        key = hashlib.sha256(packed).hexdigest()
+        sent: Iterator[object] = iter([packed] * self.jobs)
+        if self.deposit:
+            sent = repeat(self.deposit(packed))
 
-        def hand(item: T) -> Future[bytes]:
-            load = kept if self.deposit else (packed if next(first, None) is not None else None)
+        def hand(item: T, load: object) -> Awaited:
             return self.executor.submit(_perform, work, key, load, item)
 
-        def again(item: T) -> Future[bytes]:
-            return self.executor.submit(_perform, work, key, packed, item)
+        for item, future in _ahead(lambda one: hand(one, next(sent, None)), items, self.jobs * AHEAD):
+            here = partial(self._noting(work), context, item)
+            yield _take(future, here, partial(hand, item, packed))
 
-        for item, future in _ahead(hand, items, self.jobs * AHEAD, self.lost):
-            yield _take(future, partial(work, context, item), self.lost, partial(again, item))
+    def _noting(self, work: Callable[[C, T], R]) -> Callable[[C, T], R]:
+        def note(context: C, item: T) -> R:
+            self.alone()
+            return work(context, item)
+
+        return note
 
 
 def workers(jobs: int | None = None) -> Workers:
@@ -140,20 +169,12 @@ def _call(work: Callable[[T], R], item: T) -> R:
     return work(item)
 
 
-def _ahead(
-    hand: Callable[[T], Future[bytes]],
-    items: Sequence[T],
-    most: int,
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor,),
-) -> Iterator[tuple[T, Future[bytes]]]:
-    """Hand out a few items ahead of the one that is waited for; those left when nobody waits any more are called off.
-
-    Where an executor takes no more tasks, a future that failed stands in.
-    """
-    waiting: deque[tuple[T, Future[bytes]]] = deque()
+def _ahead(hand: Callable[[T], Awaited], items: Sequence[T], most: int) -> Iterator[tuple[T, Awaited]]:
+    """Hand out a few items ahead of the one that is waited for; when nobody waits any more, the rest is called off."""
+    waiting: deque[tuple[T, Awaited]] = deque()
     try:
         for item in items:
-            waiting.append((item, _hand(hand, item, lost)))
+            waiting.append((item, _hand(hand, item)))
             if len(waiting) == most:
                 yield waiting.popleft()
         while waiting:
@@ -163,28 +184,21 @@ def _ahead(
             future.cancel()
 
 
-def _hand(hand: Callable[[T], Future[bytes]], item: T, lost: tuple[type[BaseException], ...]) -> Future[bytes]:
+def _hand(hand: Callable[[T], Awaited], item: T) -> Awaited:
+    """Hand out an item; where an executor takes no more tasks, a future that failed stands in."""
     try:
         return hand(item)
-    except lost as fault:
+    except Exception as fault:  # noqa: BLE001 - as in `_take`
         future: Future[bytes] = Future()
         future.set_exception(fault)
         return future
 
 
-def _take(
-    future: Future[bytes],
-    here: Callable[[], R],
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor,),
-    again: Callable[[], Future[bytes]] | None = None,
-) -> R:
+def _take(future: Awaited, here: Callable[[], R], again: Callable[[], Awaited] | None = None) -> R:
     """Return the result of a task, or raise what it raised; what got lost or cannot travel is done `here`."""
-    try:
-        packed = future.result()
-        if packed == _STRANGE and again is not None:
-            packed = again().result()
-    except lost:
-        return here()
+    packed = _awaited(future)
+    if again is not None and packed in (_LOST, _STRANGE):
+        packed = _awaited(_hand(lambda _: again(), None))
     try:
         result, fault, told = pickle.loads(packed)  # noqa: S301 - our own workers wrote it
     except Exception:  # noqa: BLE001 - nothing came, or a class from outside cannot be put together again
@@ -193,6 +207,14 @@ def _take(
         fault.add_note(told)
         raise fault
     return result  # type: ignore[no-any-return] # the work returned it
+
+
+def _awaited(future: Awaited) -> bytes:
+    """Return what came back; a task packs what it raises, so any exception is the executor's: it lost the task."""
+    try:
+        return future.result()
+    except Exception:  # noqa: BLE001 - each executor has its own
+        return _LOST
 
 
 _inherited: Callable[[object], object] | None = None

@@ -1,0 +1,172 @@
+"""Workers of a Dask cluster that runs already: the one place that knows Dask.
+
+Whatever the cluster loses is done on this machine, so that a build ends with the same site as without it. A worker has
+the same program as this machine, to the last library that decides a byte, or it is not asked.
+"""
+
+import hashlib
+import logging
+import platform
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.errors import EnvironmentFault
+from generator.i18n import msg
+from generator.project import TEMPLATES
+from generator.sharing import Awaited, Hired
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+C = TypeVar("C")
+T = TypeVar("T")
+R = TypeVar("R")
+
+_NAME = re.compile(r"[A-Za-z0-9._-]*[A-Za-z0-9]")
+
+_CONNECTED = ("running", "connecting")
+
+PATIENCE = 10
+"""Seconds until a scheduler that does not answer is taken for one that does not run."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A task on a cluster. Its result stays with the worker until it is asked for."""
+
+    client: "Client"
+    future: "Future"
+
+    def result(self) -> bytes:
+        """Wait for the result as long as there is a connection; a future of Dask would go on for ever."""
+        while self.client.status in _CONNECTED:
+            with suppress(TimeoutError):
+                made: bytes = self.future.result(timeout=PATIENCE)
+                return made
+        raise ConnectionError
+
+    def cancel(self) -> None:
+        """Call the task off, as long as there is anybody to be told."""
+        if self.client.status in _CONNECTED:
+            self.future.cancel()
+
+
+@dataclass(frozen=True)
+class _Tasks:
+    """Takes tasks for a cluster; they are done anew, whatever results of the same tasks the workers still hold."""
+
+    client: "Client"
+
+    def submit(self, work: Callable[..., bytes], /, *arguments: object) -> Awaited:
+        """Have a function called by a worker."""
+        return _Task(self.client, self.client.submit(work, *arguments, pure=False))
+
+
+@dataclass
+class Cluster:
+    """Share work among the workers of a scheduler, such as `tcp://127.0.0.1:8786`."""
+
+    address: str
+    alone: int = field(default=0, init=False)
+    """Tasks that the cluster lost, so that they were done on this machine."""
+
+    def require(self) -> None:
+        """Raise `EnvironmentFault` where Dask is missing, no scheduler answers, or workers are not as this machine."""
+        with self._client():
+            pass
+
+    def map(self, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+        """Yield the results in the order of the items; the context travels once, and from worker to worker."""
+        with self._client() as client:
+            jobs = sum(client.nthreads().values())
+
+            def deposit(packed: bytes) -> object:
+                try:
+                    return client.scatter(packed, broadcast=True, hash=False)
+                except Exception:  # noqa: BLE001 - the last worker may just have gone; each task says what becomes of it
+                    return packed
+
+            yield from Hired(_Tasks(client), jobs, deposit, self._count).map(work, context, items)
+
+    def _count(self) -> None:
+        self.alone += 1
+
+    @contextmanager
+    def _client(self) -> Iterator["Client"]:
+        """Connect for as long as it takes; afterwards no thread is left that forking would have to fear."""
+        distributed = _distributed()
+        try:
+            client = distributed.Client(self.address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TypeError) as fault:
+            said = msg(
+                "no scheduler answers at {address} ({fault}); start one with: dask scheduler",
+                address=self.address,
+                fault=str(fault)[:200] or type(fault).__name__,
+            )
+            raise EnvironmentFault(said) from None
+        try:
+            self._examine(client.run(fingerprint))
+            yield client
+        finally:
+            client.close()
+
+    def _examine(self, programs: dict[str, str]) -> None:
+        """Raise where there is no worker, or one with another program, whose pages would have other bytes."""
+        if not programs:
+            said = msg(
+                "the scheduler at {address} has no workers; start some with: dask worker {address} --nthreads 1",
+                address=self.address,
+            )
+            raise EnvironmentFault(said)
+        other = next((name for name, program in sorted(programs.items()) if program != fingerprint()), None)
+        if other is not None:
+            said = msg(
+                "the worker {worker} has another program than this machine; install the same on it: pip install "
+                "'amanah[dask]=={version}', with Python {python} and the same lock file",
+                worker=other,
+                version=version("amanah"),
+                python=platform.python_version(),
+            )
+            raise EnvironmentFault(said)
+
+
+def _distributed() -> Any:  # noqa: ANN401 - a module without types
+    try:
+        import distributed  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise EnvironmentFault(msg("a cluster needs Dask: pip install 'amanah[dask]'")) from None
+    # What it has to say of lost workers is no fault of the build, and nobody shall see a traceback.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    return distributed
+
+
+@cache
+def fingerprint() -> str:
+    """Return what a program is made of that decides the bytes of a site: Python, libraries and our own modules."""
+    said = hashlib.sha256(platform.python_version().encode())
+    for name in sorted({_name(one) for one in requires("amanah") or () if "extra ==" not in one}):
+        said.update(f"{name} {_version(name)}\n".encode())
+    for folder in (Path(__file__).parent, TEMPLATES):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix not in (".pyc", ".pyo"):
+                said.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return said.hexdigest()
+
+
+def _name(requirement: str) -> str:
+    """Return the name that a requirement begins with."""
+    found = _NAME.match(requirement)
+    return found[0] if found else requirement
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
