@@ -68,12 +68,20 @@ def export(project: Project) -> bytes:
     return next(one.artifact.data for one in offers if one.artifact.uri == "data/iati-activities.xml")
 
 
-def test_our_own_export_gives_every_figure_back() -> None:
-    """YAML to IATI and back: the same addresses, numbers as typed, units and sources."""
+def unrecorded(data: bytes) -> bytes:
+    """Return a file of ours without the author's files in it, as an earlier version wrote it."""
+    root = etree.fromstring(data)
+    for record in list(root.iter("{tag:amanah.invalid,2026:iati}record")):
+        record.getparent().remove(record)  # type: ignore[union-attr] # it stands in an activity
+    return etree.tostring(root)
+
+
+def test_our_own_figures_come_back_without_a_record_too() -> None:
+    """YAML to IATI and back by the elements alone: the same addresses, numbers as typed, units and sources."""
     examined = build.examine(Project(EXAMPLE), today=TODAY, drafts=False)
     before = examined.portfolio
     assert before is not None
-    data = export(Project(EXAMPLE))
+    data = unrecorded(export(Project(EXAMPLE)))
     whole = sources.read(Project(EXAMPLE))
     kept = Reading(tuple(one for one in whole.sources if one.path.count("/") == 1), (), ())
     made = iati.propose("iati-activities.xml", data, kept, Wanted())
@@ -354,7 +362,7 @@ def test_an_activity_that_was_taken_before_is_said_to_be_there() -> None:
 
 def test_partners_that_only_have_figures_get_a_place_for_their_name() -> None:
     """Our own file in a project of its own: every organisation that a report refers to is there."""
-    made = iati.propose("iati-activities.xml", export(Project(EXAMPLE)), EMPTY, Wanted())
+    made = iati.propose("iati-activities.xml", unrecorded(export(Project(EXAMPLE))), EMPTY, Wanted())
     portfolio = loaded(made)
     partners = {
         partner.organization

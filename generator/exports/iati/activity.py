@@ -8,6 +8,7 @@ from lxml import etree
 
 from generator.exports.iati.extension import write_extension
 from generator.exports.iati.money import write_budgets, write_transactions
+from generator.exports.iati.record import write_record
 from generator.exports.iati.results import write_results
 from generator.exports.iati.xml import LANG, NS, Omission, Writing, add, own, texts, vocabulary
 from generator.exports.wording import Wording
@@ -68,6 +69,7 @@ def write_activity(view: PortfolioView, program: ProgramView, wording: Wording) 
     _documents(element, view, program, writing)
     write_results(element, program, writing)
     write_extension(element, program, writing)
+    write_record(element, view.portfolio, program)
     return Activity(element, tuple(writing.omissions))
 
 

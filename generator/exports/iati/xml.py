@@ -1,5 +1,6 @@
 """The XML of IATI: elements, narratives in every language, and our own words in a namespace of their own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ NS = "tag:amanah.invalid,2026:iati"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 Written = Figure | Suppressed
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no XML can hold, not even escaped."""
 
 
 def vocabulary(name: str) -> str:
@@ -78,10 +81,10 @@ class Writing:
 def add(parent: etree._Element, name: str, text: str | None = None, /, **attributes: str | None) -> etree._Element:
     """Append an element; attributes without a value are left out, underscores in their names are hyphens."""
     element = etree.SubElement(parent, name)
-    element.text = text
+    element.text = text and _UNSPEAKABLE.sub("", text)
     for key, value in attributes.items():
         if value is not None:
-            element.set(key if key.startswith("{") else key.replace("_", "-"), value)
+            element.set(key if key.startswith("{") else key.replace("_", "-"), _UNSPEAKABLE.sub("", value))
     return element
 
 

@@ -15,6 +15,7 @@ from generator.imports.iati import reading
 from generator.imports.iati.own import read_ours
 from generator.imports.iati.program import KINDS, Found, read_program
 from generator.imports.iati.reading import Reader, line_of
+from generator.imports.iati.record import VOCABULARIES, Kept, read_record
 from generator.imports.iati.reports import read_reports, state_sums
 from generator.imports.iati.tree import Tree, shape
 from generator.imports.proposal import Changed, Left, Proposal
@@ -85,7 +86,10 @@ class _Importing:
         if version != reading.READ[0]:
             self._say(Severity.INFO, root, msg("version {version} is read as if it were 2.03", version=version or "?"))
         found = [self._activity(one) for one in activities]
-        if any(one.reader.is_ours for one in found):
+        if any(one.kept for one in found):
+            said = msg("this file was written by Amanah and nobody changed it: its programs come back as they were typed")
+            self._say(Severity.INFO, root, said)
+        if any(one.reader.is_ours and one.kept is None for one in found):
             self._say(
                 Severity.INFO,
                 root,
@@ -104,6 +108,9 @@ class _Importing:
         reader = Reader(element, self.languages)
         name = self._name(reader)
         found = Found(name, reader)
+        found.kept = self._kept(found)
+        if found.kept is not None:
+            return found
         read_program(found)
         self._again(found)
         if reader.is_ours:
@@ -111,6 +118,7 @@ class _Importing:
             if lost:
                 self.left.append(Left("amanah:figure", (line_of(element),) * len(lost),
                                       msg("figures of corrections and exits travel without their words")))  # fmt: skip
+            self._disputed(found)
         else:
             self._foreign(found)
         if reader.foreign:
@@ -119,6 +127,28 @@ class _Importing:
             self._say(Severity.WARNING, element, said)
         self.left.extend(reader.left())
         return found
+
+    def _kept(self, found: Found) -> Kept | None:
+        """Return the files of a record of ours; say why they are not used where they must not be."""
+        try:
+            kept = read_record(found.reader, found.id, self.languages if self._text(PUBLISHER) else ())
+        except Refused as fault:
+            said = msg("the record of the author's files is not used: {why}", why=fault.why)
+            hint = msg("import the file as its publisher offers it, if stories and all other words are wanted too")
+            self.findings.append(Finding("iati", Severity.WARNING, Mark(self.file, fault.line), said, hint))
+            return None
+        if kept is not None:
+            self.left.extend(kept.left)
+            self.left.extend(self._absent(found, kept))
+        return kept
+
+    def _absent(self, found: Found, kept: Kept) -> Iterator[Left]:
+        """Yield the photographs and documents that no XML carries and the project does not have."""
+        folder = f"programs/{found.id}/media"
+        for name in dict.fromkeys(kept.photographs_and_documents()):
+            if f"{folder}/{name}" not in self.project.media:
+                said = msg("the file itself does not travel; put it into {folder}", folder=folder)
+                yield Left(f"media/{name}", (line_of(found.reader.element),), said)
 
     def _name(self, reader: Reader) -> str:
         """Return a name for the folder of the program."""
@@ -180,6 +210,16 @@ class _Importing:
             tree["name"] = identifier or found.id
             self._say(Severity.WARNING, reader.element, msg("the activity has no title; write a name"))
 
+    def _disputed(self, found: Found) -> None:
+        """Warn of numbers that somebody changed in one of the two places where they stand."""
+        if found.disputed:
+            said = msg(
+                "elements of IATI say other numbers than the figures beside them; {count} were read as IATI says them",
+                count=sum(not one.startswith("budget") for one in found.disputed),
+            )
+            hint = msg("look at: {paths}", paths=", ".join(found.disputed[:5]))
+            self._say(Severity.WARNING, found.reader.element, said, hint)
+
     def _again(self, found: Found) -> None:
         """Warn where another program was made from the same activity."""
         mark = f"title: {_source(found.reader.element)},"
@@ -207,6 +247,9 @@ class _Importing:
     # --- files --------------------------------------------------------------------------------------------------
 
     def _files(self, found: Found) -> Iterator[Changed]:
+        if found.kept is not None:
+            yield from (Changed(path, "", text) for path, text in found.kept.files(found.id))
+            return
         folder = f"programs/{found.id}"
         unnamed: list[str] = []
         fields = shape(found.program, Program, unnamed)
@@ -233,6 +276,7 @@ class _Importing:
             self._say(Severity.WARNING, found[0].reader.element, said)
         wanted.update((key, {"name": key.replace("-", " ")}) for key in nameless)
         fresh = {key: shape(one, Program, []) for key, one in wanted.items() if key not in known}
+        fresh.update((key, one) for each in found for key, one in _listed(each).items() if key not in known)
         if not text:
             fields: Mapping[str, Plain] = {"format": "1", "organizations": fresh}
             yield Changed(ORGANIZATIONS, "", compose(fields))
@@ -243,6 +287,10 @@ class _Importing:
         """Yield the file of the publisher with the themes that it lacks; a new one where there is none."""
         themes = {key: words for each in found for key, words in each.themes.items()}
         text = self._text(PUBLISHER)
+        kept = [one.kept for one in found if one.kept is not None]
+        if kept and not text:
+            yield Changed(PUBLISHER, "", compose(kept[0].publisher))
+            return
         if not text:
             reader = Reader(first, _LANGUAGES)
             reporter = first.find("reporting-org")
@@ -263,8 +311,10 @@ class _Importing:
             fields.update({"themes": dict(themes)} if themes else {})
             yield Changed(PUBLISHER, "", compose(fields))
             return
-        known = _keys(text, "themes")
-        wanted = [Set(("themes", key), words) for key, words in themes.items() if key not in known]
+        entries: dict[tuple[str, str], Plain] = {("themes", key): words for key, words in themes.items()}
+        entries.update(((name, key), words) for one in kept for name, key, words in one.used())
+        known = {name: _keys(text, name) for name in VOCABULARIES}
+        wanted = [Set((name, key), words) for (name, key), words in entries.items() if key not in known[name]]
         if wanted:
             yield self._edited(PUBLISHER, text, wanted)
 
@@ -294,6 +344,12 @@ def _together(left: Sequence[Left]) -> Iterator[Left]:
         lines.setdefault(key, []).extend(one.lines)
     for key, one in first.items():
         yield Left(one.what, tuple(lines[key]), one.why)
+
+
+def _listed(found: Found) -> Mapping[str, Plain]:
+    """Return the partners that a record of ours describes."""
+    listed = found.kept.organizations.get("organizations") if found.kept is not None else None
+    return listed if isinstance(listed, Mapping) else {}
 
 
 def _units(found: Sequence[Found]) -> dict[str, Plain]:

@@ -1,5 +1,7 @@
 """Files of ours: every figure comes back as it was typed, from our own namespace; docs/iati.md has the words."""
 
+from decimal import Decimal
+
 from lxml import etree
 
 from generator.imports.figures import spell
@@ -15,7 +17,10 @@ _FLAGS = {"true": "ya", "1": "ya"}
 
 
 def read_ours(found: Found) -> list[str]:
-    """Read reports, indicators and all figures; return the paths of the figures that cannot stand."""
+    """Read reports, indicators and all figures; return the paths of the figures that cannot stand.
+
+    Where somebody changed a number of IATI and not the figure beside it, the number of IATI counts.
+    """
     reader = found.reader
     for one in reader.all(reader.element, own("report")):
         _report(found, one)
@@ -24,6 +29,8 @@ def read_ours(found: Found) -> list[str]:
             _indicator(found, result)
     for one in reader.element.findall("transaction"):
         _receipt(found, one)
+    for one in reader.element.findall("budget"):
+        _budget(found, one)
     lost = [path for one in reader.element.iter(own("figure")) if (path := _figure(found, one))]
     reader.taken.update(reader.everything)
     reader.used.update((one, str(name)) for one in reader.everything for name in one.attrib)
@@ -75,6 +82,14 @@ def _indicator(found: Found, result: etree._Element) -> None:
     grow(found.program, ("indicators", key), made)
 
 
+def _budget(found: Found, element: etree._Element) -> None:
+    """Note a budget whose parts no longer add up to it; nobody can tell which of them was changed."""
+    whole = number(element.findtext("value") or "")
+    parts = [number(one.get("value") or "") for one in element.findall(own("figure"))]
+    if whole is not None and parts and whole != sum(one or 0 for one in parts):
+        found.disputed.append(f"budget {element.get(own('report')) or ''}".strip())
+
+
 def _receipt(found: Found, element: etree._Element) -> None:
     """Read who gave the money of a receipt; its amount is a figure."""
     reader = found.reader
@@ -94,6 +109,15 @@ def _receipt(found: Found, element: etree._Element) -> None:
         grow(found.reports[parts[0]], (*steps, "organization"), giver)
 
 
+def _outside(figure: etree._Element) -> Decimal | None:
+    """Return the number that the element of IATI around a figure says, where it says one number."""
+    parent = figure.getparent()
+    if parent is None or parent.tag not in ("transaction", "baseline", "target", "actual"):
+        return None
+    said = parent.findtext("value") if parent.tag == "transaction" else parent.get("value")
+    return number(said or "")
+
+
 def _figure(found: Found, element: etree._Element) -> str:
     """Put a figure at its path; return the path where it cannot stand."""
     scope, _, path = (element.get("address") or "").rpartition("/")
@@ -104,6 +128,10 @@ def _figure(found: Found, element: etree._Element) -> str:
         return f"{report}/{path}" if report else path
     written, below = element.get("written"), element.get("below")
     value = number(element.get("value") or "")
+    outside = _outside(element)
+    if outside is not None and value is not None and outside != value:
+        found.disputed.append(f"{report}/{path}" if report else path)
+        written, value = None, outside
     text = written or (f"<{below}" if below else spell(value) if value is not None else None)
     made: Tree = {"value": text}
     unit, source = element.get("unit") or "", element.get("source") or ""

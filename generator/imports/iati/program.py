@@ -8,6 +8,7 @@ from lxml import etree
 
 from generator.i18n import msg
 from generator.imports.iati.reading import Reader, Words, own
+from generator.imports.iati.record import Kept
 from generator.imports.iati.tree import Tree, grow
 from generator.imports.vocabulary import slug
 from generator.model.record import is_address, is_identifier
@@ -38,6 +39,10 @@ class Found:
     themes: dict[str, Words | str] = field(default_factory=dict)
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     """Transactions by report."""
+    disputed: list[str] = field(default_factory=list)
+    """Figures of ours beside which an element of IATI says another number."""
+    kept: Kept | None = None
+    """The files themselves, where the activity has a record of them; then there is nothing else."""
 
 
 def day_of(reader: Reader, element: etree._Element | None, name: str = "iso-date") -> str:

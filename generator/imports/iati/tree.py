@@ -46,7 +46,7 @@ def shape(tree: "Tree | Plain", kind: type[Record], unnamed: list[str], steps: S
     """Return a tree as it is written; items without words go by their id, and are noted in `unnamed`."""
     if not isinstance(tree, dict):
         return tree
-    if steps and steps[-1] in NAMED_BY:
+    if steps and steps[-1] in NAMED_BY and steps[-1] in order_at(steps[:-1], kind):  # an item can be called so too
         return [_item(key, one, kind, unnamed, (*steps, key)) for key, one in tree.items()]
     order = order_at(steps, kind)
     keys = sorted(tree, key=lambda key: order.index(key) if key in order else len(order))
