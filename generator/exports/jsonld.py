@@ -1,7 +1,7 @@
 """JSON-LD: the publisher's data as a catalogue of schema.org, one dataset a program, with the files of each."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from posixpath import relpath
 
@@ -17,10 +17,11 @@ from generator.exports.geojson import NAME as PLACES
 from generator.exports.iati import ACTIVITIES
 from generator.exports.iati import MEDIA as XML
 from generator.exports.iati.activity import can_be_said
-from generator.exports.tables import FOLDER, folder_of
+from generator.exports.tables import FOLDER, folder_of, package_of
 from generator.exports.wording import Wording
 from generator.exports.xlsx import MEDIA as XLSX
 from generator.exports.xlsx import NAME as WORKBOOK
+from generator.exports.xlsx import is_made, tell_count
 from generator.i18n import msg
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -30,12 +31,18 @@ MEDIA = "application/ld+json"
 JSON = "application/json"
 
 
+FILES = {
+    f"{PLAIN.folder}/figures.csv": CSV, WORKBOOK: XLSX, DATAPACKAGE: JSON, PLACES: GEOJSON, ACTIVITIES: XML,
+}  # fmt: skip
+"""The files of a data set with their media types."""
+
 _TITLE = msg("Catalogue of all data sets for search engines (JSON-LD, schema.org)")
 
 
 def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Piece]:
     """Contribute the data set of a program, and what decides of that of all."""
     yield tell_day(program)
+    yield tell_count(package_of(view, program))
     yield Piece("activity", b"1" if can_be_said(view.publisher, program) else b"")
     described = _dump(_Catalogue(view, Wording.of_program(program)).dataset(program))
     yield Piece("dataset", ("  " + described.replace("\n", "\n  ")).encode())
@@ -43,7 +50,9 @@ def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Piece]:
 
 def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
     """Join the catalogue; addresses are relative to it where the site has none."""
-    described = _Catalogue(view, Wording.of_site(view)).describe(last_day(parts), any(parts.of("activity")))
+    activities = () if any(parts.of("activity")) else (ACTIVITIES,)
+    workbook = () if is_made(parts) else (WORKBOOK,)
+    described = _Catalogue(view, Wording.of_site(view)).describe(last_day(parts), (*activities, *workbook))
     own = _dump(described).removesuffix(_TAIL).encode()
     content = parts.join("dataset", b"", (_TAIL + "\n").encode(), first=own, between=b",\n")
     yield Offer(Artifact(NAME, content, view.publisher.languages[0]), _TITLE, MEDIA, named=True)
@@ -74,7 +83,7 @@ class _Catalogue:
     def link(self, uri: str) -> str:
         return f"{self.root}{uri}" if self.root else relpath(uri or ".", FOLDER)
 
-    def describe(self, day: date, activities: bool) -> dict[str, object]:  # noqa: FBT001 - a fact, not a switch
+    def describe(self, day: date, left_out: Sequence[str]) -> dict[str, object]:
         """Return the catalogue with the data set of all programs."""
         publisher = self.view.publisher
         name, about = self.say(publisher.name), self.say(publisher.about)
@@ -87,7 +96,7 @@ class _Catalogue:
             "inLanguage": list(publisher.languages),
             "license": self.licence,
             "publisher": self.publisher,
-            "dataset": [self._dataset("", name, about, day, (FIGURES, JSON), activities=activities)],
+            "dataset": [self._dataset("", name, about, day, left_out, (FIGURES, JSON))],
         }
 
     @property
@@ -102,10 +111,8 @@ class _Catalogue:
     def dataset(self, program: ProgramView) -> dict[str, object]:
         """Return the data set of a program."""
         said = program.program
-        activities = can_be_said(self.view.publisher, program)
-        made = self._dataset(
-            said.id, self.say(said.name), self.say(said.summary), day_of(program), activities=activities
-        )
+        left_out = () if can_be_said(self.view.publisher, program) else (ACTIVITIES,)
+        made = self._dataset(said.id, self.say(said.name), self.say(said.summary), day_of(program), left_out)
         if said.starts and said.starts.first:
             last = said.ends.last if said.ends else None
             made["temporalCoverage"] = f"{said.starts.written}/{said.ends.written if said.ends and last else '..'}"
@@ -118,9 +125,9 @@ class _Catalogue:
         return made | ({"keywords": words} if words else {}) | ({"variableMeasured": measured} if measured else {})
 
     def _dataset(
-        self, key: str, name: str, description: str, day: date, *more: tuple[str, str], activities: bool
+        self, key: str, name: str, description: str, day: date, left_out: Sequence[str], *more: tuple[str, str]
     ) -> dict[str, object]:
-        files = (*more, *_files(folder_of(key), activities=activities))
+        files = (*more, *((f"{folder_of(key)}/{name}", media) for name, media in FILES.items() if name not in left_out))
         return {
             "@type": "Dataset",
             "name": name,
@@ -134,13 +141,3 @@ class _Catalogue:
                 {"@type": "DataDownload", "encodingFormat": media, "contentUrl": self.link(uri)} for uri, media in files
             ],
         }
-
-
-def _files(folder: str, *, activities: bool) -> Iterator[tuple[str, str]]:
-    """Yield the files of a data set with their media types."""
-    yield f"{folder}/{PLAIN.folder}/figures.csv", CSV
-    yield f"{folder}/{WORKBOOK}", XLSX
-    yield f"{folder}/{DATAPACKAGE}", JSON
-    yield f"{folder}/{PLACES}", GEOJSON
-    if activities:
-        yield f"{folder}/{ACTIVITIES}", XML

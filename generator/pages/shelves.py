@@ -1,6 +1,6 @@
 """Files that pages offer, sorted by who uses them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.artifacts import Download
@@ -30,6 +30,14 @@ class Shelf:
 
     title: Message
     forms: tuple[Form, ...]
+    note: Message | None = None
+    """What is missing here, and what takes its place."""
+
+
+NO_WORKBOOK = msg(
+    "A workbook of all programs would be too large to open. Each program has one on its own page of data, and the CSV "
+    "tables hold all figures."
+)
 
 
 def shelves_of(site: Site, uri: str, program: str = "") -> tuple[Shelf, ...]:
@@ -37,8 +45,17 @@ def shelves_of(site: Site, uri: str, program: str = "") -> tuple[Shelf, ...]:
     files = [one for one in site.options.downloads if one.program == program]
     known = {name for _, names in GROUPS for name in names}
     rest = tuple(sorted({one.format for one in files} - known))
-    shelves = (Shelf(title, tuple(_forms(site, uri, files, names))) for title, names in (*GROUPS, (OTHERS, rest)))
+    made = {one.format for one in files}
+    shelves = (
+        Shelf(title, tuple(_forms(site, uri, files, names)), _note(names, made))
+        for title, names in (*GROUPS, (OTHERS, rest))
+    )
     return tuple(one for one in shelves if one.forms)
+
+
+def _note(names: Collection[str], made: Collection[str]) -> Message | None:
+    """Say why there is no workbook where the other form for spreadsheets is made; a preview makes neither."""
+    return NO_WORKBOOK if "xlsx" in names and "xlsx" not in made and "csv-excel" in made else None
 
 
 def _forms(site: Site, uri: str, files: Iterable[Download], names: tuple[str, ...]) -> Iterator[Form]:
