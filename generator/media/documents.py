@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.artifacts import Evidence
 from generator.findings import Finding, Severity
@@ -23,11 +24,17 @@ def publish(project: Project, portfolio: Portfolio) -> Iterator[tuple[Evidence, 
     """
     for source, kept in _named(portfolio):
         data = read_media(project, kept.path)
-        made = rebuild(data, kept.kind) if kept.kind in KINDS else data
+        made = _rebuild(data, kept.kind) if kept.kind in KINDS else data
         if isinstance(made, Message):
             yield Finding("evidence-refused", Severity.ERROR, source.mark_of("file"), made)
         else:
             yield _evidence(kept, made), kept.path, made
+
+
+@lru_cache(maxsize=16)
+def _rebuild(data: bytes, kind: str) -> bytes | Message:
+    """Rebuild an image; a preview asks for the same few after each edit."""
+    return rebuild(data, kind)
 
 
 def _named(portfolio: Portfolio) -> Iterator[tuple[SourceDocument, Kept]]:

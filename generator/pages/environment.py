@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from posixpath import normpath, relpath
+from posixpath import normpath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -19,6 +19,7 @@ from generator.model.text import Text
 from generator.pages.marks import note
 from generator.pages.mistakes import Desk
 from generator.pages.prose import PAGE, PROSE, Quote, mark_numbers, render_markdown
+from generator.pages.ways import way
 from generator.project import TEMPLATES
 from generator.views.corrections import Corrected
 from generator.views.labels import SOURCE_KINDS, WEEKDAYS, Label, Names
@@ -132,8 +133,8 @@ class Writer:
         if mark and path == self.url:
             return f"#{fragment}"
         if path not in self._ways:
-            way = relpath("/" + path, "/" + self.url)
-            self._ways[path] = f"{way}/" if (not path or path.endswith("/")) and not way.endswith("/") else way
+            found = way(path, self.url)
+            self._ways[path] = f"{found}/" if (not path or path.endswith("/")) and not found.endswith("/") else found
         return self._ways[path] + mark + fragment
 
     def number(

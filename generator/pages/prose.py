@@ -6,7 +6,7 @@ whatever digit is left on a page without a figure behind it can be found.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, count
 
 import nh3
@@ -46,6 +46,18 @@ _NUMBERS = re.compile("|".join(f"(?P<c{index}>{pattern})" for index, (_, pattern
 
 def render_markdown(text: str, kind: str, quote: Quote, resolve: Resolve = str) -> Markup:
     """Return clean HTML of an author's text; `quote` writes the figures that it names, `resolve` finds other pages."""
+    if "[" in text or "<" in text:  # what links begin with
+        return _render(text, kind, quote, resolve)
+    return _render_plain(text, kind)
+
+
+@lru_cache(maxsize=10_000)
+def _render_plain(text: str, kind: str) -> Markup:
+    """Return the HTML of a text without links, which is the same on every page; a summary stands on a dozen."""
+    return _render(text, kind, lambda path, words: None, str)  # noqa: ARG005 - nothing is quoted without a link
+
+
+def _render(text: str, kind: str, quote: Quote, resolve: Resolve) -> Markup:
     html = _parser(kind).render(text, {"quote": quote, "resolve": resolve})
     tags = _TAGS | _HEADINGS if kind == PAGE else _TAGS
     clean = nh3.clean(html, tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
@@ -135,6 +147,7 @@ def _numbers(token: Token) -> Iterator[Token]:
     yield _text(token.content[last:])
 
 
+@lru_cache(maxsize=10_000)
 def mark_numbers(text: str) -> Markup:
     """Write a plain text with its days, addresses, numbers of laws and codes marked as such."""
     return Markup("").join(

@@ -100,3 +100,14 @@ def test_links_between_hand_written_pages_are_resolved() -> None:
     html = str(render_markdown("[a](method.md#x) [b](https://contoh.id/y.md)", PAGE, _none, lambda href: f"./{href}!"))
     assert 'href="./method.md#x!"' in html
     assert 'href="https://contoh.id/y.md"' in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[](figure:a.b)", "[dua][x]\n\n[x]: figure:a.b", "<figure:a.b>", "[](&#102;igure:a.b)", "a [](figure:a.b), b"],
+)
+def test_a_quoted_figure_is_written_for_each_page_however_it_is_linked(text: str) -> None:
+    """What is kept of one page is kept for texts without links only."""
+    for number in ("1", "2"):
+        written = Markup("<em>{}</em>").format(number)
+        assert f">{number}<" in str(render_markdown(text, PROSE, lambda *_, written=written: written))  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Text in charts: cleaned of what breaks XML or the line, measured with the bundled font, and broken to fit."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
@@ -18,6 +18,8 @@ LIMIT = 80
 ELLIPSIS = "\u2026"
 
 _EM = 1000
+_KEPT = 20_000
+"""Texts whose measures stay in memory: charts of all periods and of both widths say the same words."""
 _HAIR = 0.01
 """What a line may be too wide by, so that rounding never cuts a label that was measured for its room."""
 _STRANGE = 0.62
@@ -47,11 +49,13 @@ def _advance(letter: str, weight: int) -> float:
     return _font(weight).getlength(letter) / _EM if known else _STRANGE
 
 
+@lru_cache(_KEPT)
 def measure(text: str, *, bold: bool = False) -> float:
     """Return the width of a line of text in user units; kerning, which only narrows it, is left out."""
     return sum(_advance(letter, 650 if bold else 400) for letter in text) * SIZE
 
 
+@lru_cache(_KEPT)
 def clean(text: str, limit: int = LIMIT) -> str:
     """Return text as one line without control, format or unassigned characters, cut at `limit` letters."""
     plain = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
