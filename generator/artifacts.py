@@ -1,5 +1,7 @@
 """What a build makes, before anything is written."""
 
+import errno
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,10 +19,13 @@ class Stored:
     size: int
 
     def read(self) -> bytes:
-        """Return the bytes; raise `OSError` where the file is gone."""
+        """Return the bytes; raise `OSError` where the file is gone, or shorter than it was."""
         with self.path.open("rb") as file:
             file.seek(self.start)
-            return file.read(self.size)
+            found = file.read(self.size)
+        if len(found) < self.size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self.path))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import checks, history, loader, manifest, sources
-from generator.artifacts import Artifact, Download, Drawing, Evidence, SharedImage
+from generator.artifacts import Artifact, Download, Drawing, Evidence, Photograph, SharedImage
 from generator.checks import privacy
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Checked, Finding, Mark, Severity, sort
@@ -21,14 +21,17 @@ from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.progress import SILENT, Progress
 from generator.project import TEMPLATES, Project
-from generator.sharing import processes, share
+from generator.sharing import Workers, processes, share
+from generator.sharing import workers as among
 from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
 
 if TYPE_CHECKING:
+    from generator.bundle import Bundle
     from generator.exports import Exported
     from generator.media.photographs import Published
     from generator.pages import ContentFile, Memory, RenderOptions
+    from generator.units import Shelf
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that says as of which second a build is made (reproducible-builds.org)."""
@@ -89,6 +92,8 @@ class Build:
     """The charts by language and scope."""
     memory: "Memory | None" = None
     """The pages of programs, for a later build that begins with this one."""
+    units: "tuple[Bundle, ...]" = ()
+    """The files about single programs, where they lie on a shelf; they are not among the `artifacts` then."""
 
     @property
     def blocked(self) -> bool:
@@ -104,6 +109,18 @@ class Build:
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the site, the one of the root first."""
         return tuple(self.artifacts) or LANGUAGES
+
+    def files(self, language: str) -> Iterator[Artifact]:
+        """Yield all files of a language; those about single programs one after another, as they come off the shelf."""
+        yield from self.artifacts[language]
+        for unit in self.units:
+            yield from unit.artifacts(language)
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are in all languages."""
+        own = sum(one.is_page for made in self.artifacts.values() for one in made)
+        return own + sum(one.thin.is_page for unit in self.units for one in unit.listed) if self.artifacts else 0
 
     @property
     def site_url(self) -> str | None:
@@ -164,12 +181,16 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     progress: Progress = SILENT,
     pdf: bool = False,
     anyway: bool = False,
+    shelf: "Shelf | None" = None,
+    workers: Workers | None = None,
 ) -> Build:
     """Make all pages and files of all languages; where a finding blocks there are none.
 
     `previous` is the manifest of the last publication, in the place of the one that the project keeps. What did not
     change since the build `former` is taken from there. With `pdf` each report is printed too; with `anyway`, for the
-    eyes of authors only, pages are made where all files could be loaded, whatever the checks found in them.
+    eyes of authors only, pages are made where all files could be loaded, whatever the checks found in them. With a
+    `shelf`, what is made of single programs is kept there instead of in memory, and what was kept is not made again;
+    `workers` make the rest.
     """
     _look_at_cache(project)
     inputs = sources.sum_inputs(project)
@@ -197,27 +218,11 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     stage = replace(empty, view=view, memory=_memory(former))
     languages: tuple[str, ...] = view.publisher.languages
     count = processes(len(view.programs), ONE) if jobs is None else jobs
-    exported = _export(view, count, drafts=drafts)
-    options = _options(stage, exported, drafts=drafts)
-    options = replace(options, photographs={path: one for path, one, _ in photographs}, paper=pdf)
-    cache = project.cache / "charts"
-    stage = replace(stage, drawings={one: _draw(view, one, cache, former, (count, progress)) for one in languages})
-    # A preview is not shared, and pictures that tell all figures would have it render every page again.
-    shared = {one: () if drafts else _shared(view, one, project.cache / "images") for one in languages}
-    artifacts = {
-        one: (
-            *_render(
-                stage,
-                examined,
-                one,
-                replace(options, shared={url: image for url, image, _ in shared[one]}),
-                (count, progress),
-            ),
-            *(made.artifact for made in exported if made.artifact.language == one),
-            *{image.uri: Artifact(image.uri, data, one) for _, image, data in shared[one]}.values(),
-        )
-        for one in languages
-    }
+    around = _Around(examined, {path: one for path, one, _ in photographs}, paper=pdf, drafts=drafts)
+    if shelf is not None:
+        stage, artifacts = _on_shelf(stage, around, shelf, (workers or among(count), progress))
+    else:
+        stage, artifacts = _in_memory(stage, around, former, (count, progress))
     artifacts[languages[0]] += tuple(
         Artifact(kept.uri, data, languages[0], source=path) for kept, path, data in documents
     )
@@ -225,9 +230,122 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
         Artifact(uri, data, languages[0], source=path) for path, _, made in photographs for uri, data in made.items()
     )
     if pdf:
-        artifacts = _print(stage, artifacts, options.address, progress)
-    twice = tuple(_twice(artifacts))
+        artifacts = _print(stage, artifacts, progress)
+    twice = tuple(_twice(artifacts, stage.units))
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What the pages of a build are made from, besides the view."""
+
+    examined: Examined
+    photographs: Mapping[str, Photograph]
+    paper: bool
+    drafts: bool
+
+    @property
+    def content(self) -> "tuple[ContentFile, ...]":
+        """Return the hand-written pages."""
+        return tuple(map(_content, self.examined.pages))
+
+
+def _in_memory(
+    stage: Build, around: _Around, former: Build | None, work: tuple[int, Progress]
+) -> tuple[Build, dict[str, tuple[Artifact, ...]]]:
+    """Make all files at once, and take from a former build what did not change."""
+    view, project = _view(stage), stage.project
+    languages: tuple[str, ...] = view.publisher.languages
+    exported = _export(view, work[0], drafts=around.drafts)
+    options = _options(stage, exported, around)
+    charts = project.cache / "charts"
+    stage = replace(stage, drawings={one: _draw(view, one, charts, former, work) for one in languages})
+    # A preview is not shared, and pictures that tell all figures would have it render every page again.
+    shared = {one: () if around.drafts else _shared(view, one, project.cache / "images") for one in languages}
+    artifacts = {
+        one: (
+            *_render(stage, around, one, replace(options, shared=_by_url(shared[one])), work),
+            *(made.artifact for made in exported if made.artifact.language == one),
+            *_pictures(shared[one], one),
+        )
+        for one in languages
+    }
+    return stage, artifacts
+
+
+def _on_shelf(
+    stage: Build, around: _Around, shelf: "Shelf", work: tuple[Workers, Progress]
+) -> tuple[Build, dict[str, tuple[Artifact, ...]]]:
+    """Make program by program what the shelf does not have, and all else at once."""
+    from generator import charts, exports, pages, units  # noqa: PLC0415 - as in `_render`
+
+    view, checked, project, progress = _view(stage), _checked(stage), stage.project, work[1]
+    languages: tuple[str, ...] = view.publisher.languages
+    programs, inputs = view.programs, stage.statement.inputs
+    basis = units.Basis(inputs, project.templates)
+    keys = [units.export_key(view, checked, basis, one) for one in programs]
+    filed = units.make(
+        (units.export_unit, units.Exporting(view)), keys, shelf, work[0],
+        lambda made, total: progress.track(msg("Exporting"), made, total),
+    ).bundles  # fmt: skip
+    about = {one.program.id: units.exported(unit) for one, unit in zip(programs, filed, strict=True)}
+    pieces = {one.program.id: units.parts(unit) for one, unit in zip(programs, filed, strict=True)}
+    everywhere = tuple(exports.run_site(view, pieces))
+    first = languages[0]
+    whole = _options(stage, everywhere, around)
+    rendering = units.Rendering(
+        view,
+        checked,
+        # Pages about programs name files of the whole site by their addresses only.
+        replace(whole, downloads=tuple(replace(one, size=0) for one in whole.downloads if one.named)),
+        {name: tuple(_download(one, first) for one in some) for name, some in about.items()},
+        {one: pages.explained(around.content, one) for one in languages},
+        project.cache / "charts",
+        project.cache / "images",
+    )
+    own = [units.own_files(inputs, one) for one in programs]
+    drawn = [units.render_key(rendering, *each) for each in zip(keys, programs, own, strict=True)]
+    told = units.make(
+        (units.render_unit, rendering), drawn, shelf, work[0],
+        lambda made, total: progress.track(msg("Rendering"), made, total),
+    ).bundles  # fmt: skip
+    shelf.prune((*keys, *drawn))
+    offered = (_download(one, first) for name in sorted(about) for one in about[name])
+    options = replace(whole, downloads=tuple(sorted((*whole.downloads, *offered), key=lambda one: one.format)))
+    stage = replace(stage, units=(*told, *filed))
+    artifacts = {}
+    for language in languages:
+        shared = tuple(_draw_home(view, language, project.cache / "images"))
+        made = pages.render_site(
+            view,
+            checked,
+            language,
+            drawings={SITE: charts.draw_site(view, language, project.cache / "charts")},
+            content=around.content,
+            options=replace(options, shared=_by_url(shared)),
+            listed=[one.thin for unit in told for one in unit.listed if one.language == language],
+        )
+        files = (one.artifact for one in everywhere if one.artifact.language == language)
+        artifacts[language] = (*made, *files, *_pictures(shared, language))
+    return stage, artifacts
+
+
+def _view(stage: Build) -> PortfolioView:
+    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
+    return stage.view
+
+
+def _checked(stage: Build) -> Checked:
+    assert stage.checked is not None  # noqa: S101 - as above
+    return stage.checked
+
+
+def _by_url(shared: Iterable[tuple[str, SharedImage, bytes]]) -> dict[str, SharedImage]:
+    return {url: image for url, image, _ in shared}
+
+
+def _pictures(shared: Iterable[tuple[str, SharedImage, bytes]], language: str) -> Iterable[Artifact]:
+    return {image.uri: Artifact(image.uri, data, language) for _, image, data in shared}.values()
 
 
 def _look_at_cache(project: Project) -> None:
@@ -422,25 +540,32 @@ def _shared(view: PortfolioView, language: str, cache: Path) -> tuple[tuple[str,
     """Return the pictures of shared links, by the addresses of their pages."""
     from generator import media  # noqa: PLC0415 - as in `_documents`
 
-    return tuple(media.draw_shared(view, language, cache))
+    about = (one for program in view.programs for one in media.draw_shared(view, language, cache, program))
+    return (*_draw_home(view, language, cache), *about)
+
+
+def _draw_home(view: PortfolioView, language: str, cache: Path) -> Iterator[tuple[str, SharedImage, bytes]]:
+    """Yield the picture of the home page."""
+    from generator import media  # noqa: PLC0415 - as in `_documents`
+
+    return media.draw_shared(view, language, cache)
 
 
 def _print(
-    stage: Build, artifacts: Mapping[str, tuple[Artifact, ...]], address: str, progress: Progress
+    stage: Build, artifacts: Mapping[str, tuple[Artifact, ...]], progress: Progress
 ) -> dict[str, tuple[Artifact, ...]]:
     """Return all files with the PDF of each report beside its page."""
     from generator import paper  # noqa: PLC0415 - an extra
 
-    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
-    publisher = stage.view.publisher
+    publisher, stage = _view(stage).publisher, replace(stage, artifacts=artifacts)
     theme = {f"assets/{name}": path.read_bytes() for name, path in theme_assets(stage.project).items()}
-    press = paper.Press(paper.gather(artifacts, theme), address, stage.project.cache / "pdf")
+    press = paper.Press(paper.gather(artifacts, theme), _address(stage), stage.project.cache / "pdf")
     printed: dict[str, tuple[Artifact, ...]] = {}
     for language, made in artifacts.items():
         say = translator(language)
         words = paper.Words(publisher.name.localize(say), publisher.notice.localize(say) if publisher.notice else "")
         root = "" if language == publisher.languages[0] else f"{language}/"
-        pages = [one for one in made if one.meta.get("paper")]
+        pages = [one for one in stage.files(language) if one.meta.get("paper")]
         watched_pages = progress.track(msg("Printing"), pages, len(pages))
         printed[language] = (*made, *(press.print(one, root, words) for one in watched_pages))
     return printed
@@ -453,16 +578,17 @@ def _export(view: PortfolioView, jobs: int, *, drafts: bool) -> "tuple[Exported,
     return tuple(exports.run(view, exports.previewed() if drafts else (), jobs=jobs))
 
 
-def _options(stage: Build, exported: "Iterable[Exported]", *, drafts: bool) -> "RenderOptions":
+def _options(stage: Build, exported: "Iterable[Exported]", around: _Around) -> "RenderOptions":
     from generator import pages  # noqa: PLC0415 - as in `_render`
 
-    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
     return pages.RenderOptions(
         templates=stage.project.templates,
-        drafts=drafts,
+        drafts=around.drafts,
         commit=stage.commit,
         today=stage.today,
-        downloads=tuple(_download(one, stage.view.publisher.languages[0]) for one in exported),
+        downloads=tuple(_download(one, _view(stage).publisher.languages[0]) for one in exported),
+        photographs=around.photographs,
+        paper=around.paper,
         address=_address(stage),
     )
 
@@ -490,18 +616,16 @@ def _address(stage: Build) -> str:
 
 
 def _render(
-    stage: Build, examined: Examined, language: str, options: "RenderOptions", work: tuple[int, Progress]
+    stage: Build, around: _Around, language: str, options: "RenderOptions", work: tuple[int, Progress]
 ) -> tuple[Artifact, ...]:
     from generator import pages  # noqa: PLC0415 - `amanah check` needs no templates
 
-    assert stage.view is not None  # noqa: S101 - for the type checker; `build` made it
-    assert stage.checked is not None  # noqa: S101 - as above
     return pages.render(
-        stage.view,
-        stage.checked,
+        _view(stage),
+        _checked(stage),
         language,
         drawings=stage.drawings[language],
-        content=[_content(one) for one in examined.pages],
+        content=around.content,
         options=options,
         memory=stage.memory,
         jobs=work[0],
@@ -554,11 +678,11 @@ def _misnamed(pages: Iterable[sources.Source]) -> Iterator[Finding]:
             yield Finding("misplaced-page", Severity.ERROR, Mark(page.path), said, hint)
 
 
-def _twice(artifacts: Mapping[str, tuple[Artifact, ...]]) -> Iterator[Finding]:
+def _twice(artifacts: Mapping[str, tuple[Artifact, ...]], units: "Iterable[Bundle]" = ()) -> Iterator[Finding]:
     """Report files of the site that would stand at one address."""
-    for made in artifacts.values():
+    for language, made in artifacts.items():
         known: dict[str, Artifact] = {}
-        for one in made:
+        for one in (*made, *(one.thin for unit in units for one in unit.listed if one.language == language)):
             first = known.setdefault(one.url, one)
             if first is not one:
                 said = msg("the address {url} is taken by another page", url=one.url or "/")

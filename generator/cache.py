@@ -16,7 +16,8 @@ from pathlib import Path
 DRAFT = ".part"
 """The ending of a file while it is written; after a kill it stays, until `sweep` finds it."""
 
-_SEAL = 64
+SEAL = 64
+"""Bytes before the content of a file that is kept."""
 
 
 def recall(place: Path) -> bytes | None:
@@ -27,12 +28,15 @@ def recall(place: Path) -> bytes | None:
         kept = place.read_bytes()
     except (OSError, MemoryError):
         return None
-    content = kept[_SEAL:]
-    return content if kept[:_SEAL] == _seal(place.name, content) else None
+    content = kept[SEAL:]
+    return content if kept[:SEAL] == _seal(place.name, content) else None
 
 
-def keep(place: Path, content: bytes) -> None:
-    """Keep content under a name, in one step: two builds at once, or a kill, leave the former file or the new one."""
+def keep(place: Path, content: bytes) -> bool:
+    """Keep content under a name, in one step: two builds at once, or a kill, leave the former file or the new one.
+
+    Return whether the disk took it.
+    """
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_dir() and not place.is_symlink():
@@ -40,10 +44,14 @@ def keep(place: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=place.parent, suffix=DRAFT)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_seal(place.name, content) + content)
+                file.write(_seal(place.name, content))
+                file.write(content)
             Path(name).replace(place)
         except OSError:
             Path(name).unlink(missing_ok=True)
+        else:
+            return True
+    return False
 
 
 def sweep(folder: Path) -> None:

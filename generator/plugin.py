@@ -1,9 +1,11 @@
 """The MkDocs plugin: it hands the pages of a build to MkDocs, and has the other languages built after the first."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs.commands.build import build as build_site
@@ -13,19 +15,27 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator import build, search
-from generator.artifacts import Artifact
+from generator.artifacts import Artifact, Joined, Stored
 from generator.build import Build
 from generator.errors import AmanahError
 from generator.findings import Severity
+from generator.framing import Framed, Framing, frame_unit, write_chunks
 from generator.i18n import msg
+from generator.progress import SILENT, Progress
 from generator.project import Project
 from generator.publish import Stage
+from generator.search import Index
+from generator.sharing import workers
 
 log = get_plugin_logger("amanah")
+OURS = {"amanah", "amanah/warm"}
+"""The plugins that leave the pages as they are."""
 UNDATED = "1980-01-01"
 """Stands in the place of the date where a build has none, since MkDocs would take today's."""
 
@@ -41,10 +51,18 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
     """The language at work; empty between builds."""
     stage: Stage | None = None
     serving = False
+    index: Index | None = None
+    """The search index that is being made, of all languages."""
+    framed: Sequence[Framed] = ()
+    """The pages of the language at work that were framed without MkDocs."""
+    jobs: int | None = None
+    """Processes that frame pages; `None` for as many as suit."""
+    progress: Progress = SILENT
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names the arguments
         """Remember whether this is a preview: it shows drafts, and faults as a page."""
         self.serving, self.keeping, self.given = command == "serve", False, None
+        self.opened = ExitStack()
 
     @event_priority(100)  # before plugins that ask for the language when they are configured
     def on_config(self, config: MkDocsConfig) -> None:
@@ -56,6 +74,8 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             if not self.serving:
                 self.stage = Stage.open(Path(config.site_dir))
                 config.site_dir = str(self.stage.folder)
+            if not self.keeping:  # an edit shows at once in a preview; its index waits for the next whole build
+                self.index = self.opened.enter_context(search.indexing(self.made.languages))
         config.load_dict(build.settings(self.made, self.language, config.extra))
         *own, ours = map(str, build.themes(self.made.project))
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
@@ -71,20 +91,70 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         own = {*map(str, build.themes(self.made.project)), config.theme.custom_dir} if first else set()
         for file in [one for one in files if one.src_dir not in own]:
             files.remove(file)
-        self.pages = {one.uri: one for one in self.made.artifacts[self.language]}
+        # Other plugins may want to see every page; where there are none, those of programs go another way.
+        self.apart = bool(self.made.units) and not {*config.plugins} - OURS
+        made = self.made.artifacts[self.language] if self.apart else self.made.files(self.language)
+        self.pages = {one.uri: one for one in made}
         for one in self.pages.values():
+            if self.apart and isinstance(one.content, Stored | Joined):
+                continue
             level = InclusionLevel.NOT_IN_NAV if one.is_page and one.nav is None else InclusionLevel.INCLUDED
             content = "" if one.is_page else one.data
             files.append(File.generated(config, one.uri, content=content, inclusion=level))
 
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs names the arguments
+        """Remember the navigation, which the pages of programs show too."""
+        self.nav = nav
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ANN401 - of a library that pages alone import
+        """Write what goes past MkDocs: large files in pieces, and the pages of programs unit by unit."""
+        self.framed = ()
+        if not self.apart:
+            return
+        for one in self.made.artifacts[self.language]:
+            if isinstance(one.content, Stored | Joined):
+                write_chunks(Path(config.site_dir, one.uri), one)
+        documents = list(files.documentation_pages())
+        units = self.made.units
+        framing = Framing(units, self.language, config, documents, self.nav, env, self._prepare(config), self.index)
+        made = workers(self.jobs).map(frame_unit, framing, range(len(units)))
+        title = msg("Writing the pages of programs")
+        self.framed = [one for some in self.progress.track(title, made, len(units)) for one in some]
+
+    def _prepare(self, config: MkDocsConfig) -> Callable[[Page, Artifact], None]:
+        """Return what gives a page what its artifact says."""
+
+        def prepare(page: Page, artifact: Artifact) -> None:
+            self._describe(page, artifact, config)
+            page.toc = _contents(artifact)
+            page.content = artifact.text
+
+        return prepare
+
+    def on_template_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        template_name: str,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs names the arguments
+    ) -> TemplateContext:
+        """Tell the site map of all pages."""
+        if template_name == "sitemap.xml":
+            pages: list[Any] = [*context["pages"], *self.framed]
+            context["pages"] = sorted(pages, key=lambda one: str(one.url))
+        return context
+
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give the page its frame's words; there is no Markdown, so that no author's text passes through it."""
-        artifact = self.pages[page.file.src_uri]
+        self._describe(page, self.pages[page.file.src_uri], config)
+        return ""
+
+    def _describe(self, page: Page, artifact: Artifact, config: MkDocsConfig) -> None:
         page.meta = {**artifact.meta, "title": escape(artifact.title)}
         page.meta["description"] = escape(str(artifact.meta.get("description", "")))
         page.meta["hreflang"] = _alternates(artifact, page, config)
         page.update_date = self.made.today.isoformat() if self.made.today else UNDATED
-        return ""
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Return the page as it was rendered, and its own table of contents."""
@@ -106,8 +176,15 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             build_site(_in_language(config, language), dirty=self.keeping)
         site = Path(config.site_dir)
         (site / "robots.txt").write_text(_robots(self.made, config), encoding="utf-8")
-        if not self.keeping:  # an edit shows at once in a preview; its index waits for the next whole build
-            search.write(self.made.artifacts, site)
+        if self.index is not None:
+            for one in (one for made in self.made.artifacts.values() for one in made):
+                self.index.add(one)
+            if not self.apart:
+                for unit in self.made.units:
+                    for one in unit.artifacts():
+                        self.index.add(one)
+            with self.progress.stage(msg("Indexing for the search")):
+                self.index.write(site)
         stage = self._end()
         if stage is not None:
             stage.publish(self.made.statement, self.made.key)
@@ -137,6 +214,8 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
     def _end(self) -> Stage | None:
         """Forget the build at hand, since MkDocs keeps the plugin for the next one; return its stage."""
         stage, self.stage, self.language = self.stage, None, ""
+        self.opened.close()
+        self.index = None
         return stage
 
     def _made(self, config: MkDocsConfig) -> Build:

@@ -9,6 +9,7 @@ import errno
 import importlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -129,6 +130,24 @@ def staging(site: Path) -> Iterator[Path]:
         stage.discard()
         raise
     stage.publish()
+
+
+@contextmanager
+def reserved(folder: Path) -> Iterator[Path]:
+    """Yield a folder that no other build touches meanwhile: this one, or where another build has it, one for once."""
+    lock = None
+    with suppress(OSError, AmanahError):
+        if not folder.is_symlink():
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = _take(folder.with_suffix(".lock"), folder)
+    if lock is None:
+        with reporting(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="amanah-") as temporary:
+            yield Path(temporary)
+        return
+    try:
+        yield folder
+    finally:
+        lock.close()
 
 
 def write_manifest(folder: Path, statement: Manifest, key: Path | None = None) -> None:

@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,30 +30,46 @@ _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _AMOUNT = re.compile(r"\bRp(?=\d)")
 
 
-def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path) -> None:
-    """Index the pages of all languages, the language of the root first, into a folder of a finished site.
+@dataclass(frozen=True)
+class Index:
+    """The index of a site while it is made: pages are added one by one, by any process, then all are indexed."""
 
-    The same pages give the same bytes. Raise `EnvironmentFault` where Pagefind is missing or refuses.
-    """
-    with TemporaryDirectory(prefix="amanah-search-") as folder:
-        pages, index = Path(folder, "pages"), Path(folder, "index")
-        for at, text in _documents(artifacts):
-            place = pages / at / "index.html"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8")
+    folder: Path
+    first: str
+    """The language of the root of the site."""
+
+    def add(self, page: Artifact) -> None:
+        """Put a page among those to be indexed, where it has words."""
+        body = _body(page) if page.is_page and "moved" not in page.meta else ""
+        if not body:
+            return
+        at = ("" if page.language == self.first else f"{page.language}/") + page.url
+        place = self.folder / "pages" / at / "index.html"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(_document(page, body), encoding="utf-8")
+
+    def write(self, site: Path) -> None:
+        """Index the pages into a folder of a finished site; raise `EnvironmentFault` where Pagefind refuses."""
+        pages, index = self.folder / "pages", self.folder / "index"
         if pages.is_dir():
             _run(pages, index)
             _take(index, site / FOLDER)
 
 
-def _documents(artifacts: Mapping[str, Iterable[Artifact]]) -> Iterator[tuple[str, str]]:
-    """Yield the address of each page below the root of the site and what is indexed of it."""
-    first = next(iter(artifacts), "")
-    for language, files in artifacts.items():
-        for one in files:
-            body = _body(one) if one.is_page and "moved" not in one.meta else ""
-            if body:
-                yield ("" if language == first else f"{language}/") + one.url, _document(one, body)
+@contextmanager
+def indexing(languages: Sequence[str]) -> Iterator[Index]:
+    """Yield an index for the pages of these languages, that of the root first. The same pages give the same bytes."""
+    with TemporaryDirectory(prefix="amanah-search-") as folder:
+        yield Index(Path(folder), languages[0])
+
+
+def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path) -> None:
+    """Index the pages of all languages, the language of the root first, into a folder of a finished site."""
+    with indexing(tuple(artifacts) or ("",)) as index:
+        for files in artifacts.values():
+            for one in files:
+                index.add(one)
+        index.write(site)
 
 
 def _body(page: Artifact) -> str:

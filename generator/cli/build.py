@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from generator import build, paper
+from generator import build, paper, publish
 from generator.cli import findings, options, site
 from generator.cli.profile import Recorder
 from generator.cli.progress import bars
 from generator.errors import UsageError
 from generator.i18n import msg, translator
 from generator.project import Project
+from generator.units import Shelf
 
 
 @click.command("build", cls=options.Command, epilog="Example:\n\n  amanah build -C examples/lembaga-contoh --strict")
@@ -66,14 +67,23 @@ def command(  # noqa: PLR0913 - one argument an option
     if pdf:
         paper.require()
     recorder = _recorder(profile) if profile else None
-    with bars(say, *((recorder,) if recorder else ())) as progress:
-        made = build.build(project, today=today, previous=previous, jobs=jobs, progress=progress, pdf=pdf)
+    watchers = (recorder,) if recorder else ()
+    with bars(say, *watchers) as progress, publish.reserved(project.cache / "units") as folder:
+        made = build.build(
+            project,
+            today=today,
+            previous=previous,
+            jobs=jobs,
+            progress=progress,
+            pdf=pdf,
+            shelf=Shelf(folder),
+        )
         made = replace(made, key=sign)
         code = findings.Summary.of(made.findings).exit_code(strict=strict)
         if code == 0:
             with progress.stage(msg("Writing the site")):
-                site.write(made, project.site)
-    pages = sum(one.is_page for artifacts in made.artifacts.values() for one in artifacts) if code == 0 else 0
+                site.write(made, project.site, jobs=jobs, progress=progress)
+    pages = made.pages if code == 0 else 0
     findings.show(made.findings, project, say, form, pages=pages)
     if form == "text":
         built = say("{pages} pages in {folder}", pages=pages, folder=project.relative(project.site))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.build import Build
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
+from generator.progress import SILENT, Progress
 from generator.project import STARTER, Project
 
 if TYPE_CHECKING:
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
     from generator.cli.warm import Warm
 
 
-def write(made: Build, site: Path) -> None:
+def write(made: Build, site: Path, *, jobs: int | None = None, progress: Progress = SILENT) -> None:
     """Have MkDocs build the site of a build, all languages; the plugin publishes it in one step."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - only commands that build need MkDocs
 
     with quiet():
         config = configure(made.project, site)
         config.plugins.on_startup(command="build", dirty=False)
-        config.plugins["amanah"].given = made  # type: ignore[attr-defined]
+        plugin: Any = config.plugins["amanah"]
+        plugin.given, plugin.jobs, plugin.progress = made, jobs, progress
         build(config)
 
 

@@ -40,16 +40,24 @@ class Card:
         return ". ".join(filter(None, (f"{self.publisher}: {self.title}", self.kicker, *facts)))
 
 
-def cards(view: PortfolioView, to: Translator) -> Iterator[tuple[str, Card]]:
-    """Yield the card of the home page, of every program and of every report, each with the address of its page."""
-    publisher = _say(view.publisher.short_name or view.publisher.name, to)
-    notice = _say(view.publisher.notice, to)
+def card_of_home(view: PortfolioView, to: Translator) -> Card:
+    """Return the card of the home page."""
+    publisher, notice = _around(view, to)
     title = _say(view.publisher.headline or view.publisher.name, to)
-    yield "", Card(publisher, "", title, _facts(view.leads, to), notice)
-    for program in view.programs:
-        yield f"program/{program.program.id}/", _program(program, publisher, notice, to)
-        for report in program.reports:
-            yield f"program/{report.scope}/", _report(program, report, publisher, notice, to)
+    return Card(publisher, "", title, _facts(view.leads, to), notice)
+
+
+def cards_of(view: PortfolioView, program: ProgramView, to: Translator) -> Iterator[tuple[str, Card]]:
+    """Yield the card of a program and of each of its reports, with the address of its page."""
+    publisher, notice = _around(view, to)
+    yield f"program/{program.program.id}/", _program(program, publisher, notice, to)
+    for report in program.reports:
+        yield f"program/{report.scope}/", _report(program, report, publisher, notice, to)
+
+
+def _around(view: PortfolioView, to: Translator) -> tuple[str, str]:
+    """Return what stands on every card: who publishes, and what they say at the head of every page."""
+    return _say(view.publisher.short_name or view.publisher.name, to), _say(view.publisher.notice, to)
 
 
 def _program(program: ProgramView, publisher: str, notice: str, to: Translator) -> Card:

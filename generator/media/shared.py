@@ -10,9 +10,10 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from generator.artifacts import SharedImage
 from generator.i18n import translator
 from generator.media.cache import remember
-from generator.media.cards import Card, Fact, cards
+from generator.media.cards import Card, Fact, card_of_home, cards_of
 from generator.media.images import save
 from generator.views.portfolio import PortfolioView
+from generator.views.program import ProgramView
 
 FOLDER = "bagi"
 """Where the pictures stand below the root of their language."""
@@ -29,9 +30,12 @@ _SIZES = (76, 66, 58, 50, 44, 38, 32)
 """Sizes of the title, the largest first; the first in which it fits is taken."""
 
 
-def draw_shared(view: PortfolioView, language: str, folder: Path | None) -> Iterator[tuple[str, SharedImage, bytes]]:
-    """Yield the picture of the home page, of each program and of each report, with the address of its page."""
-    for url, card in cards(view, translator(language)):
+def draw_shared(
+    view: PortfolioView, language: str, folder: Path | None, program: ProgramView | None = None
+) -> Iterator[tuple[str, SharedImage, bytes]]:
+    """Yield the pictures of a program and of each of its reports, or that of the home page; each with its address."""
+    to = translator(language)
+    for url, card in cards_of(view, program, to) if program else (("", card_of_home(view, to)),):
         data = remember(folder, f"shared {_VERSION} {card!r}", partial(draw, card))
         name = hashlib.sha256(data).hexdigest()[:16]
         yield url, SharedImage(f"{FOLDER}/{name}.png", WIDTH, HEIGHT, card.alt), data

@@ -4,7 +4,7 @@ Every module here has a function `pages(site)` that yields artifacts. A template
 formats it; it computes nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.artifacts import Artifact, Drawing
@@ -32,13 +32,24 @@ from generator.pages import (
     terms,
 )
 from generator.pages import content as content_pages
+from generator.pages.program import neighbours
 from generator.pages.site import ContentFile, RenderOptions, Site
 from generator.progress import SILENT, Progress
 from generator.sharing import share
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
-__all__ = ["ContentFile", "Memory", "RenderOptions", "render"]
+__all__ = [
+    "ContentFile",
+    "Memory",
+    "RenderOptions",
+    "Site",
+    "around",
+    "explained",
+    "render",
+    "render_program",
+    "render_site",
+]
 
 
 @dataclass
@@ -67,17 +78,50 @@ def render(  # noqa: PLR0913 - what the pages are made of, each given by its nam
     among so many processes.
     """
     site = Site(view, checked, language, drawings, options, terms.explained(content, language))
-    made = tuple(_all(site, content, memory or Memory(), jobs, progress))
+    kept = memory or Memory()
+    made = (*_head(site), *_programs(site, kept, jobs, progress), *_tail(site, content, kept))
     return (*made, listing.page(site, made))
 
 
-def _all(
-    site: Site, content: Sequence[ContentFile], memory: Memory, jobs: int, progress: Progress
-) -> Iterator[Artifact]:
+def render_site(  # noqa: PLR0913 - as for `render`
+    view: PortfolioView,
+    checked: Checked,
+    language: str,
+    *,
+    drawings: Mapping[str, tuple[Drawing, ...]],
+    content: Sequence[ContentFile],
+    options: RenderOptions,
+    listed: Iterable[Artifact],
+) -> tuple[Artifact, ...]:
+    """Render the pages of one language that are about no single program; `listed` are those that are."""
+    site = Site(view, checked, language, drawings, options, terms.explained(content, language))
+    head, tail = tuple(_head(site)), tuple(_tail(site, content, Memory()))
+    return (*head, *tail, listing.page(site, (*head, *listed, *tail)))
+
+
+def render_program(site: Site, program: ProgramView) -> tuple[Artifact, ...]:
+    """Render all pages about a program, which reads of other programs only what `around` returns."""
+    return _program(site, program)
+
+
+def around(view: PortfolioView, program: ProgramView) -> tuple[object, ...]:
+    """Return what the pages of a program say of other programs: names, and of those that are related the places."""
+    others = (*neighbours(view, program), *view.related[program.program.id])
+    return tuple((one.program.id, one.name, one.regions) if one else None for one in others)
+
+
+def explained(content: Sequence[ContentFile], language: str) -> frozenset[str]:
+    """Return the terms that the glossary of a language explains."""
+    return terms.explained(content, language)
+
+
+def _head(site: Site) -> Iterator[Artifact]:
     for kind in (home, programs, overview, subjects, regions):
         yield from kind.pages(site)
     yield from tables.pages(site, site.drawings_of("site"))
-    yield from _programs(site, memory, jobs, progress)
+
+
+def _tail(site: Site, content: Sequence[ContentFile], memory: Memory) -> Iterator[Artifact]:
     for kind in (data, openness, quality, corrections, style):
         yield from kind.pages(site)
     yield from _rules(site, memory)
@@ -109,9 +153,7 @@ def _options_of(site: Site, one: ProgramView) -> RenderOptions:
 
 def _basis(site: Site, one: ProgramView) -> tuple[object, ...]:
     """Return everything besides its view that the pages of a program are made from."""
-    others = (*program.neighbours(site, one), *site.view.related[one.program.id])
-    names = tuple((other.program.id, other.name) if other else None for other in others)
-    return (names, _options_of(site, one), site.view.evidence, site.templates, site.terms)
+    return (around(site.view, one), _options_of(site, one), site.view.evidence, site.templates, site.terms)
 
 
 def _program(site: Site, one: ProgramView) -> tuple[Artifact, ...]:

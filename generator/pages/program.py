@@ -1,5 +1,6 @@
 """One page a program."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,16 +27,16 @@ class ProgramPage:
     """The themes and goals of the program."""
 
 
-def neighbours(site: Site, program: ProgramView) -> tuple[ProgramView | None, ProgramView | None]:
+def neighbours(view: PortfolioView, program: ProgramView) -> tuple[ProgramView | None, ProgramView | None]:
     """Return the programs before and after one, in the order of their names, which no figure changes."""
-    programs = sorted(site.view.programs, key=lambda one: one.program.id)
-    place = [one.program.id for one in programs].index(program.program.id)
+    programs = view.by_name
+    place = bisect_left(programs, program.program.id, key=lambda one: one.program.id)
     return programs[place - 1] if place else None, programs[place + 1] if place + 1 < len(programs) else None
 
 
 def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
     """Yield the page of a program."""
-    previous, following = neighbours(site, program)
+    previous, following = neighbours(site.view, program)
     others = site.view.related[program.program.id]
     found = site.view.subjects
     themes = tuple(one for one in (*found.themes, *found.goals) if any(each is program for each in one.programs))

@@ -76,6 +76,8 @@ class Site:
     options: RenderOptions
     terms: frozenset[str] = frozenset()
     """Rows of the glossary that explain technical terms."""
+    about: ProgramView | None = None
+    """The one program whose pages are made, where those of no other are."""
 
     @property
     def to(self) -> Translator:
@@ -91,7 +93,7 @@ class Site:
     def figures(self) -> dict[str, Figure | Suppressed]:
         """Return all figures that stand in a ledger, by address."""
         ledgers = [self.view.ledger]
-        for program in self.view.programs:
+        for program in (self.about,) if self.about else self.view.programs:
             ledgers.extend((program.ledger, *(report.ledger for report in program.reports)))
         return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
 
@@ -231,9 +233,11 @@ class Site:
         return template.render(one=one, to=self.to)
 
     def _share(self, url: str) -> dict[str, object]:
-        """Return the picture of a page for those who share it; one without its own shows that of the home page."""
-        shared = self.options.shared
-        image = shared.get(url) or shared.get("")
+        """Return the picture of a page for those who share it; one without its own shows that of the page above it."""
+        above = [url]
+        while above[-1]:
+            above.append(above[-1].rstrip("/").rpartition("/")[0].rstrip("/") + "/" if above[-1].count("/") > 1 else "")
+        image = next((self.options.shared[one] for one in above if one in self.options.shared), None)
         return {"image": image.uri, "width": image.width, "height": image.height, "alt": image.alt} if image else {}
 
     def photos_of(self, report: Report, writer: Writer) -> tuple[PhotoView, ...]:

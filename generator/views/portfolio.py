@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from generator.artifacts import Evidence
 from generator.findings import Checked, Finding, Run, Severity
@@ -83,6 +84,11 @@ class PortfolioView:
     def evidence_of(self, source: SourceDocument) -> Evidence | None:
         """Return the kept copy of a source."""
         return self.evidence.get(source.kept_at)
+
+    @cached_property
+    def by_name(self) -> tuple[ProgramView, ...]:
+        """Return the programs in the order of their ids."""
+        return tuple(sorted(self.programs, key=lambda one: one.program.id))
 
     @property
     def withdrawals(self) -> tuple[tuple[ProgramView, ReportView | None, Withdrawal], ...]:
