@@ -67,11 +67,11 @@ reproducible: $(INSTALLED)  ## Build one commit in many surroundings, and see th
 	$(BIN)/python -m tests.reproducible
 
 .PHONY: bench
-bench: $(INSTALLED)  ## Measure how long the build takes, beside other site builders
+bench: $(INSTALLED)  ## Measure how long the build takes, beside other site builders (BENCH="10 100 1000 --json FILE")
 	.ci/require hugo node npm
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	mkdir -p .venv/bench && cp .ci/bench/package*.json .venv/bench/ && npm ci --prefix .venv/bench --silent --ignore-scripts --no-audit --no-fund >/dev/null
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(BENCH)
 
 .PHONY: sbom
 sbom: $(INSTALLED)  ## Write what the program is made of (CycloneDX) into dist/amanah.cdx.json

@@ -1,1 +1,1 @@
-"""How long the build takes: `make bench` prints a table; nothing here is a test."""
+"""How long the build takes: `make bench` prints tables; the tests here are of the tables only."""

@@ -1,13 +1,13 @@
 """Other site builders, timed as whole processes over the same Markdown pages."""
 
-import resource
 import shutil
-import subprocess
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
+from tempfile import TemporaryDirectory
 
+from tests.bench import twins
+from tests.bench.measuring import Failed, Ran, run
 from tests.built import ROOT
 
 ELEVENTY = ROOT / ".venv" / "bench" / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
@@ -22,28 +22,7 @@ validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, absolute_l
 """
 
 
-@dataclass(frozen=True)
-class Spent:
-    """What one process took."""
-
-    seconds: float
-    cpu: float
-    """Seconds of CPU, of the process and its children."""
-
-
-def run(command: list[str], folder: Path) -> Spent:
-    """Run a command to its end and tell what it took."""
-    start, used = perf_counter(), _children()
-    subprocess.run(command, check=True, capture_output=True, cwd=folder)
-    return Spent(perf_counter() - start, _children() - used)
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def hugo(markdown: Path, folder: Path) -> Spent:
+def hugo(markdown: Path, folder: Path) -> Ran:
     """Build with Hugo: one layout, no search, no pictures made."""
     shutil.copytree(markdown, folder / "content")
     for path in sorted((folder / "content").rglob("index.md"), reverse=True):
@@ -60,7 +39,7 @@ def hugo(markdown: Path, folder: Path) -> Spent:
     return run(["hugo", "--quiet"], folder)
 
 
-def eleventy(markdown: Path, folder: Path) -> Spent:
+def eleventy(markdown: Path, folder: Path) -> Ran:
     """Build with Eleventy: one layout, no template code inside the pages."""
     shutil.copytree(markdown, folder / "content")
     layout = folder / "content" / "_includes" / "page.njk"
@@ -74,17 +53,73 @@ def eleventy(markdown: Path, folder: Path) -> Spent:
     return run(["node", str(ELEVENTY), "--quiet"], folder)
 
 
-def mkdocs(markdown: Path, folder: Path) -> Spent:
+def mkdocs(markdown: Path, folder: Path) -> Ran:
     """Build with MkDocs and Material as they come, with their search; pages stay out of the navigation."""
     shutil.copytree(markdown, folder / "docs")
     (folder / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
-    return run([str(ROOT / ".venv" / "bin" / "mkdocs"), "build", "--quiet"], folder)
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    return run([sys.executable, "-m", "mkdocs", "build", "--quiet"], folder, quiet)
 
 
-BUILDERS: Mapping[str, Callable[[Path, Path], Spent]] = {"hugo": hugo, "eleventy": eleventy, "mkdocs": mkdocs}
+BUILDERS: Mapping[str, Callable[[Path, Path], Ran]] = {"Hugo": hugo, "Eleventy": eleventy, "MkDocs": mkdocs}
+MOST_PAGES = 1000
+"""Pages up to which other builders are asked; what more would take is counted up from two sizes."""
 
 
-def available() -> tuple[str, ...]:
-    """Return the builders that this machine has."""
-    has = {"hugo": shutil.which("hugo"), "eleventy": shutil.which("node") and ELEVENTY.is_file(), "mkdocs": True}
-    return tuple(name for name in BUILDERS if has[name])
+def missing() -> dict[str, str]:
+    """Return the builders that this machine lacks, and what of each."""
+    lacks = {
+        "Hugo": "" if shutil.which("hugo") else "no hugo",
+        "Eleventy": "" if shutil.which("node") and ELEVENTY.is_file() else "no node, or no Eleventy in .venv/bench",
+        "MkDocs": "",
+    }
+    return {name: reason for name, reason in lacks.items() if reason}
+
+
+def compare(site: Path) -> dict[str, dict[str, float | str]]:
+    """Time each builder on the pages of a site as Markdown; one that cannot says why in `left out`."""
+    pages = twins.pages_of(site)
+    found: dict[str, dict[str, float | str]] = {name: {"left out": reason} for name, reason in missing().items()}
+    with TemporaryDirectory(prefix="amanah-twins-") as folder:
+        sets = tuple(_write_sets(site, pages, Path(folder)))
+        for name in BUILDERS:
+            if name not in found:
+                try:
+                    found[name] = _time(name, sets, len(pages), Path(folder))
+                except (Failed, OSError) as fault:
+                    found[name] = {"left out": str(fault)[:300]}
+    return found
+
+
+def _write_sets(site: Path, pages: Sequence[str], folder: Path) -> Iterator[tuple[int, Path]]:
+    """Write all pages, or a quarter and the whole of as many as are asked for; yield their numbers and folders."""
+    for most in (MOST_PAGES // 4, MOST_PAGES) if len(pages) > MOST_PAGES else (MOST_PAGES,):
+        chosen = twins.spread(pages, most)
+        twins.write_twins(site, chosen, folder / str(len(chosen)))
+        yield len(chosen), folder / str(len(chosen))
+
+
+def _time(name: str, sets: Sequence[tuple[int, Path]], pages: int, folder: Path) -> dict[str, float | str]:
+    ran = []
+    for count, markdown in sets:
+        place = folder / f"{name}-{count}"
+        place.mkdir()
+        ran.append((count, BUILDERS[name](markdown, place)))
+    (count, last), first = ran[-1], ran[0]
+    seconds = extend((first[0], first[1].seconds), (count, last.seconds), pages)
+    cpu = extend((first[0], first[1].cpu), (count, last.cpu), pages)
+    return {
+        "measured pages": count,
+        "measured seconds": last.seconds,
+        "peak": last.peak,
+        "seconds": seconds,
+        "cpu": cpu,
+    }
+
+
+def extend(first: tuple[int, float], last: tuple[int, float], pages: int) -> float:
+    """Return what so many pages would take, on the straight line through two measurements."""
+    if first[0] == last[0]:
+        return last[1]
+    each = max(0.0, (last[1] - first[1]) / (last[0] - first[0]))
+    return last[1] + each * (pages - last[0])
