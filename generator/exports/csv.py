@@ -91,7 +91,9 @@ def _head(table: Table, dialect: Dialect) -> bytes:
 
 
 def _rows(table: Table, dialect: Dialect) -> bytes:
-    return _lines(([_cell(value, dialect) for value in row] for row in table.rows), dialect)
+    texts, flags = _Written(dialect), _Written(dialect)  # True and 1 are one key, so they must not meet
+    columns = [flags if field.type == "boolean" else texts for field in table.fields]
+    return _lines(([one[value] for one, value in zip(columns, row, strict=True)] for row in table.rows), dialect)
 
 
 def _lines(rows: Iterable[list[str]], dialect: Dialect) -> bytes:
@@ -106,6 +108,18 @@ def headings(table: Table, language: str) -> list[str]:
         return [one.name for one in table.fields]
     say = translator(language)
     return [f"{say.show(one.title)} ({one.language})" if one.language else say.show(one.title) for one in table.fields]
+
+
+class _Written(dict[Value, str]):
+    """Cells as they are written: most stand in many rows."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__()
+        self._dialect = dialect
+
+    def __missing__(self, value: Value) -> str:
+        made = self[value] = _cell(value, self._dialect)
+        return made
 
 
 def _cell(value: Value, dialect: Dialect) -> str:

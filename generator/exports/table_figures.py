@@ -17,7 +17,23 @@ from generator.views.report import ReportView
 Step = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The file that a row belongs to: ids and days are looked up once, not for each figure."""
+
+    program: ProgramView | None = None
+    report: ReportView | None = None
+    program_id: str | None = None
+    report_id: str | None = None
+    first: str | None = None
+    to: str | None = None
+
+
+NOWHERE = Place()
+"""Where the figures of the whole site stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A figure, or the place of one that nobody reported or that was taken down."""
 
@@ -26,24 +42,27 @@ class Row:
     trail: tuple[object, ...]
     path: Step
     """Where it stands in its file; empty for what was computed."""
+    place: Place = NOWHERE
     entry: Entry | None = None
-    program: ProgramView | None = None
-    report: ReportView | None = None
+    figure: Figure | Suppressed | None = None
+    """The figure, withheld or not."""
+    shown: Figure | None = None
+    """The figure where its number is public."""
 
     @property
-    def figure(self) -> Figure | Suppressed | None:
-        """Return the figure, withheld or not."""
-        return self.entry.figure if self.entry else None
+    def program(self) -> ProgramView | None:
+        """Return the program it belongs to."""
+        return self.place.program
 
     @property
-    def shown(self) -> Figure | None:
-        """Return the figure where its number is public."""
-        return self.figure if isinstance(self.figure, Figure) else None
+    def report(self) -> ReportView | None:
+        """Return the report it belongs to."""
+        return self.place.report
 
 
 def rows_of_site(view: PortfolioView) -> Iterator[Row]:
     """Yield the figures that belong to no program."""
-    return (_row(entry, None, None) for entry in view.ledger.entries)
+    return (_row(entry, NOWHERE) for entry in view.ledger.entries)
 
 
 def rows_of(program: ProgramView) -> Iterator[Row]:
@@ -54,24 +73,35 @@ def rows_of(program: ProgramView) -> Iterator[Row]:
 
 def _of_file(program: ProgramView, report: ReportView | None) -> Iterator[Row]:
     ledger, top = (report or program).ledger, report.report if report else program.program
+    place = _place(program, report)
     known = {entry.figure.address for entry in ledger.entries}
-    yield from (_row(entry, program, report) for entry in (*ledger.entries, *ledger.rows))
+    yield from (_row(entry, place) for entry in (*ledger.entries, *ledger.rows))
     names = (report or program).names
     for path in dict.fromkeys((*_blanks(top), *(_unanswered(program, report) if report else ()))):
         address = f"{ledger.scope}/{'.'.join(path)}"
         if address not in known:
             trail = names.trail(top, path)
-            yield Row(address, "not-reported", trail, path, program=program, report=report)
+            yield Row(address, "not-reported", trail, path, place)
     for one in top.withdrawals:
         address = f"{ledger.scope}/{one.at}"
         if address not in known:
             path = tuple(one.at.split("."))
-            yield Row(address, "withdrawn", (one.reason,), path, program=program, report=report)
+            yield Row(address, "withdrawn", (one.reason,), path, place)
 
 
-def _row(entry: Entry, program: ProgramView | None, report: ReportView | None) -> Row:
-    path = () if entry.is_computed else entry.figure.origin.path  # type: ignore[union-attr] # a written figure
-    return Row(entry.figure.address, status_of(entry), entry.trail, path, entry, program, report)
+def _place(program: ProgramView, report: ReportView | None) -> Place:
+    if report is None:
+        return Place(program, None, program.program.id)
+    span = report.report.period
+    first, to = (day.written if day else None for day in (span.first, span.to))
+    return Place(program, report, program.program.id, report.report.id, first, to)
+
+
+def _row(entry: Entry, place: Place) -> Row:
+    figure = entry.figure
+    path = () if isinstance(figure.origin, Formula) else figure.origin.path
+    shown = figure if isinstance(figure, Figure) else None
+    return Row(figure.address, status_of(entry), entry.trail, path, place, entry, figure, shown)
 
 
 def _blanks(top: Record) -> Iterator[Step]:
@@ -136,10 +166,10 @@ class Columns:
     def head(self) -> Iterator[Column[Row]]:
         """Yield what every table of figures begins with."""
         yield Column("address", msg("Address of the figure on the site"), lambda row: row.address, required=True)
-        yield Column("program", msg("Program"), lambda row: row.program.program.id if row.program else None)
-        yield Column("report", msg("Report"), lambda row: row.report.report.id if row.report else None)
-        yield Column("from", msg("First day of the period"), partial(_day, "first"), "date")
-        yield Column("to", msg("Last day of the period"), partial(_day, "to"), "date")
+        yield Column("program", msg("Program"), lambda row: row.place.program_id)
+        yield Column("report", msg("Report"), lambda row: row.place.report_id)
+        yield Column("from", msg("First day of the period"), lambda row: row.place.first, "date")
+        yield Column("to", msg("Last day of the period"), lambda row: row.place.to, "date")
 
     def number(self) -> Iterator[Column[Row]]:
         """Yield status, number and unit."""
@@ -155,11 +185,6 @@ class Columns:
 
 def _value(row: Row) -> Value:
     return value_of(row.figure)
-
-
-def _day(name: str, row: Row) -> Value:
-    day = getattr(row.report.report.period, name) if row.report else None
-    return day.written if day else None
 
 
 def _source(row: Row) -> Value:

@@ -16,6 +16,8 @@ class Wording:
 
     def __init__(self, *ledgers: Ledger) -> None:
         self._ledgers = ledgers
+        self._said: dict[tuple[int, str], tuple[object, str]] = {}
+        """What was said of each object, by its identity; the object stays with it, so that no other takes its place."""
 
     @classmethod
     def of_program(cls, program: ProgramView) -> "Wording":
@@ -33,6 +35,12 @@ class Wording:
 
     def say(self, value: object, language: str) -> str:
         """Write a name, title, message, date or figure in one language; prose loses its markup."""
+        known = self._said.get((id(value), language))
+        if known is None:
+            known = self._said[id(value), language] = value, self._say(value, language)
+        return known[1]
+
+    def _say(self, value: object, language: str) -> str:
         if isinstance(value, Text):
             return self.plain(value, language)
         return translator(language).show(value) if is_localizable(value) else str(value)
