@@ -21,7 +21,7 @@ from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.progress import SILENT, Progress
 from generator.project import TEMPLATES, Project
-from generator.sharing import Workers, processes, share
+from generator.sharing import Forked, Here, Workers, processes, share
 from generator.sharing import workers as among
 from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
@@ -283,6 +283,7 @@ def _on_shelf(
     languages: tuple[str, ...] = view.publisher.languages
     programs, inputs = view.programs, stage.statement.inputs
     basis = units.Basis(inputs, project.templates)
+    near = isinstance(work[0], Forked | Here)  # other machines have no folder of ours
     keys = [units.export_key(view, checked, basis, one) for one in programs]
     filed = units.make(
         (units.export_unit, units.Exporting(view)), keys, shelf, work[0],
@@ -300,8 +301,8 @@ def _on_shelf(
         replace(whole, downloads=tuple(replace(one, size=0) for one in whole.downloads if one.named)),
         {name: tuple(_download(one, first) for one in some) for name, some in about.items()},
         {one: pages.explained(around.content, one) for one in languages},
-        project.cache / "charts",
-        project.cache / "images",
+        project.cache / "charts" if near else None,
+        project.cache / "images" if near else None,
     )
     own = [units.own_files(inputs, one) for one in programs]
     drawn = [units.render_key(rendering, *each) for each in zip(keys, programs, own, strict=True)]

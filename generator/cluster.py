@@ -4,21 +4,16 @@ Whatever the cluster loses is done on this machine, so that a build ends with th
 the same program as this machine, to the last library that decides a byte, or it is not asked.
 """
 
-import hashlib
 import logging
 import platform
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
-from pathlib import Path
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
-from generator.project import TEMPLATES
 from generator.sharing import Awaited, Hired
 
 if TYPE_CHECKING:
@@ -27,8 +22,6 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 T = TypeVar("T")
 R = TypeVar("R")
-
-_NAME = re.compile(r"[A-Za-z0-9._-]*[A-Za-z0-9]")
 
 _CONNECTED = ("running", "connecting")
 
@@ -73,6 +66,8 @@ class Cluster:
     """Share work among the workers of a scheduler, such as `tcp://127.0.0.1:8786`."""
 
     address: str
+    program: Callable[[], str]
+    """Says what decides the bytes of a site, wherever it is called: code, templates, libraries."""
     alone: int = field(default=0, init=False)
     """Tasks that the cluster lost, so that they were done on this machine."""
 
@@ -111,7 +106,7 @@ class Cluster:
             )
             raise EnvironmentFault(said) from None
         try:
-            self._examine(client.run(fingerprint))
+            self._examine(client.run(self.program))
             yield client
         finally:
             client.close()
@@ -124,7 +119,8 @@ class Cluster:
                 address=self.address,
             )
             raise EnvironmentFault(said)
-        other = next((name for name, program in sorted(programs.items()) if program != fingerprint()), None)
+        ours = self.program()
+        other = next((name for name, program in sorted(programs.items()) if program != ours), None)
         if other is not None:
             said = msg(
                 "the worker {worker} has another program than this machine; install the same on it: pip install "
@@ -144,29 +140,3 @@ def _distributed() -> Any:  # noqa: ANN401 - a module without types
     # What it has to say of lost workers is no fault of the build, and nobody shall see a traceback.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     return distributed
-
-
-@cache
-def fingerprint() -> str:
-    """Return what a program is made of that decides the bytes of a site: Python, libraries and our own modules."""
-    said = hashlib.sha256(platform.python_version().encode())
-    for name in sorted({_name(one) for one in requires("amanah") or () if "extra ==" not in one}):
-        said.update(f"{name} {_version(name)}\n".encode())
-    for folder in (Path(__file__).parent, TEMPLATES):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".pyo"):
-                said.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return said.hexdigest()
-
-
-def _name(requirement: str) -> str:
-    """Return the name that a requirement begins with."""
-    found = _NAME.match(requirement)
-    return found[0] if found else requirement
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

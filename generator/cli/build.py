@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,10 +11,11 @@ from generator import build, paper, publish
 from generator.cli import findings, options, site
 from generator.cli.profile import Recorder
 from generator.cli.progress import bars
+from generator.cluster import Cluster
 from generator.errors import UsageError
-from generator.i18n import msg, translator
+from generator.i18n import Message, msg, nmsg, translator
 from generator.project import Project
-from generator.units import Shelf
+from generator.units import Shelf, code
 
 
 @click.command("build", cls=options.Command, epilog="Example:\n\n  amanah build -C examples/lembaga-contoh --strict")
@@ -42,6 +44,13 @@ from generator.units import Shelf
     help="Processes on this machine that share the work; without it, as many as it has cores, at most 8.",
 )
 @click.option(
+    "--executor",
+    type=click.Choice(("processes", "dask")),
+    default="processes",
+    help="Where the programs are drawn and rendered: in processes of this machine, or on a Dask cluster that runs already; needs amanah[dask].",  # noqa: E501
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Scheduler of the cluster, such as tcp://10.0.0.5:8786.")
+@click.option(
     "--profile",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -57,6 +66,8 @@ def command(  # noqa: PLR0913 - one argument an option
     previous: Path | None,
     sign: Path | None,
     jobs: int | None,
+    executor: str,
+    scheduler: str | None,
     profile: Path | None,
     strict: bool,
     pdf: bool,
@@ -66,6 +77,7 @@ def command(  # noqa: PLR0913 - one argument an option
     project = options.with_data(project, data)
     if pdf:
         paper.require()
+    cluster = _cluster(executor, scheduler, project)
     recorder = _recorder(profile) if profile else None
     watchers = (recorder,) if recorder else ()
     with bars(say, *watchers) as progress, publish.reserved(project.cache / "units") as folder:
@@ -77,6 +89,7 @@ def command(  # noqa: PLR0913 - one argument an option
             progress=progress,
             pdf=pdf,
             shelf=Shelf(folder),
+            workers=cluster,
         )
         made = replace(made, key=sign)
         code = findings.Summary.of(made.findings).exit_code(strict=strict)
@@ -88,6 +101,8 @@ def command(  # noqa: PLR0913 - one argument an option
     if form == "text":
         built = say("{pages} pages in {folder}", pages=pages, folder=project.relative(project.site))
         click.echo(built if code == 0 else say("nothing was built; the former site stays as it was"))
+    if cluster and cluster.alone:
+        click.echo(say.render(_lost(cluster.alone)), err=True)
     if profile and recorder:
         recorder.write(profile)
         click.echo(recorder.table(say), err=True)
@@ -100,3 +115,24 @@ def _recorder(profile: Path) -> Recorder:
         place = profile.absolute().parent
         raise UsageError(msg("there is no folder {place} to write {name} into", place=place, name=profile.name))
     return Recorder()
+
+
+def _cluster(executor: str, scheduler: str | None, project: Project) -> Cluster | None:
+    """Return the cluster to work on, if any; one that is not as it should be is told of before the work."""
+    if executor == "dask" and not scheduler:
+        raise UsageError(msg("--executor dask needs the address of a scheduler: --scheduler tcp://127.0.0.1:8786"))
+    if executor != "dask" and scheduler:
+        raise UsageError(msg("--scheduler goes with --executor dask"))
+    if not scheduler:
+        return None
+    found = Cluster(scheduler, partial(code, project.templates))
+    found.require()
+    return found
+
+
+def _lost(count: int) -> Message:
+    return nmsg(
+        "{count} program was made on this machine, since the cluster lost it",
+        "{count} programs were made on this machine, since the cluster lost them",
+        count,
+    )

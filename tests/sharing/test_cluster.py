@@ -2,7 +2,9 @@
 
 import builtins
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from generator import cluster as clusters
 from generator.cluster import Cluster
 from generator.errors import EnvironmentFault
 from generator.sharing import HERE
+from tests.publishers import generate
 from tests.sharing.clusters import LocalCluster, local_cluster
 
 ITEMS = list(range(24))
@@ -53,6 +56,11 @@ def live_in(_: dict[str, str], item: int) -> tuple[int, int]:
     return item, os.getpid()
 
 
+def same() -> str:
+    """Say what every process says."""
+    return "program"
+
+
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
     """Run a cluster for tests that leave it as it is."""
@@ -68,7 +76,7 @@ def _wait_for(running: LocalCluster, workers: int) -> None:
 
 def test_a_cluster_makes_what_one_process_makes(running: LocalCluster) -> None:
     """In the same order; the work is done by both of its workers, and by nobody here."""
-    cluster, context = Cluster(running.address), {"name": "kebun"}
+    cluster, context = Cluster(running.address, same), {"name": "kebun"}
     cluster.require()
     assert list(cluster.map(describe, context, ITEMS)) == list(HERE.map(describe, context, ITEMS))
     numbers = {process for _, process in cluster.map(live_in, context, ITEMS)}
@@ -79,19 +87,19 @@ def test_a_cluster_makes_what_one_process_makes(running: LocalCluster) -> None:
 def test_nothing_is_left_of_the_connection(running: LocalCluster) -> None:
     """Threads that stay would forbid to fork in what comes next."""
     before = threading.active_count()
-    list(Cluster(running.address).map(describe, {"name": "kebun"}, ITEMS))
+    list(Cluster(running.address, same).map(describe, {"name": "kebun"}, ITEMS))
     assert threading.active_count() == before
 
 
 def test_an_exception_of_a_task_reaches_the_caller(running: LocalCluster) -> None:
     """As itself, and not as a fault of the cluster."""
     with pytest.raises(KeyError, match="kebun"):
-        list(Cluster(running.address).map(refuse, {"name": "kebun"}, ITEMS))
+        list(Cluster(running.address, same).map(refuse, {"name": "kebun"}, ITEMS))
 
 
 def test_what_cannot_travel_is_done_here(running: LocalCluster) -> None:
     """A chart from outside may return anything, and a context may hold anything."""
-    cluster = Cluster(running.address)
+    cluster = Cluster(running.address, same)
     assert [one() for one in cluster.map(make_local, {}, ITEMS)] == ITEMS
     assert cluster.alone == len(ITEMS)
     assert list(cluster.map(_call, lambda: 3, ITEMS)) == [3] * len(ITEMS)
@@ -106,7 +114,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
     context = {"name": "kebun", "folder": str(tmp_path)}
     with local_cluster(tmp_path) as running:
         _wait_for(running, 2)
-        cluster = Cluster(running.address)
+        cluster = Cluster(running.address, same)
         victim = running.workers[0]
         killer = threading.Thread(target=_kill_at_work, args=(victim.pid, tmp_path))
         killer.start()
@@ -131,7 +139,7 @@ def test_without_its_scheduler_the_rest_is_made_here(tmp_path: Path, monkeypatch
     context = {"name": "kebun"}
     with local_cluster(tmp_path, workers=1) as running:
         _wait_for(running, 1)
-        cluster = Cluster(running.address)
+        cluster = Cluster(running.address, same)
         results = cluster.map(describe, context, ITEMS)
         made = [next(results)]
         running.stop()
@@ -145,26 +153,26 @@ def test_a_scheduler_that_does_not_answer_is_a_fault_with_a_way_out(monkeypatch:
     monkeypatch.setattr(clusters, "PATIENCE", 1)
     for address in ("tcp://127.0.0.1:9", "nonsense", "tcp://127.0.0.1:none", "carrier-pigeon://1"):
         with pytest.raises(EnvironmentFault) as caught:
-            Cluster(address).require()
+            Cluster(address, same).require()
         assert "start one with: dask scheduler" in str(caught.value)
 
 
 def test_a_scheduler_without_workers_is_a_fault_with_a_way_out(tmp_path: Path) -> None:
     """Tasks would wait for ever."""
     with local_cluster(tmp_path, workers=0) as running, pytest.raises(EnvironmentFault) as caught:
-        Cluster(running.address).require()
+        Cluster(running.address, same).require()
     assert f"dask worker {running.address} --nthreads 1" in str(caught.value)
 
 
-def test_workers_with_another_program_are_refused(running: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_with_another_program_are_refused(running: LocalCluster) -> None:
     """Their pages would have other bytes than those made here."""
-    monkeypatch.setattr(clusters, "_version", lambda _: "0")
-    clusters.fingerprint.cache_clear()
-    try:
-        with pytest.raises(EnvironmentFault, match="has another program than this machine"):
-            Cluster(running.address).require()
-    finally:
-        clusters.fingerprint.cache_clear()
+    with pytest.raises(EnvironmentFault, match="has another program than this machine"):
+        Cluster(running.address, tell_process).require()
+
+
+def tell_process() -> str:
+    """Say what no other process says."""
+    return str(os.getpid())
 
 
 def test_without_dask_the_way_to_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,10 +187,67 @@ def test_without_dask_the_way_to_it_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delitem(sys.modules, "distributed", raising=False)
     monkeypatch.setattr(builtins, "__import__", refused)
     with pytest.raises(EnvironmentFault, match=r"pip install 'amanah\[dask\]'"):
-        Cluster("tcp://127.0.0.1:8786").require()
+        Cluster("tcp://127.0.0.1:8786", same).require()
 
 
-def test_a_fingerprint_knows_every_library() -> None:
-    """One that decides bytes and is not compared would show as a site that differs."""
-    names = {clusters._name(one) for one in ("jinja2<4,>=3.1", "pagefind[extended]>=1.5", "x ; python_version<'4'")}
-    assert names == {"jinja2", "pagefind", "x"}
+def test_a_site_made_on_a_cluster_has_the_bytes_of_one_made_here(tmp_path: Path) -> None:
+    """Even if a worker is killed in the middle, and the other has to do its work."""
+    root = tmp_path / "publisher"
+    for name, text in generate(seed=5, programs=5, periods=1).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    (root / "content").mkdir()
+    here = _build(root, "--jobs", "1")
+    with local_cluster(tmp_path) as running:
+        _wait_for(running, 2)
+        killer = threading.Thread(target=_kill_at_task, args=(running,))
+        killer.start()
+        there = _build(root, "--executor", "dask", "--scheduler", running.address)
+        killer.join()
+        assert [one.poll() for one in running.workers] == [-signal.SIGKILL, None]
+    assert len(here) > 100
+    assert there == here
+
+
+def _build(root: Path, *arguments: str) -> dict[str, bytes]:
+    """Build a site from nothing, and take it away."""
+    command = [sys.executable, "-m", "generator", "build", "-C", str(root), "--lang", "en", "--today", "2026-01-01"]
+    built = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    assert (built.returncode, built.stderr) == (0, "")
+    site = {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()
+    }
+    shutil.rmtree(root / "site")
+    shutil.rmtree(root / ".amanah")
+    return site
+
+
+def _kill_at_task(running: LocalCluster) -> None:
+    """Kill the first worker as soon as it does or waits to do a task."""
+    victim = running.workers[0]
+    with Client(running.address, set_as_default=False) as client:
+        address = {number: name for name, number in client.run(os.getpid).items()}[victim.pid]
+        while not client.processing()[address]:
+            threading.Event().wait(0.01)
+    victim.kill()
+    victim.wait()
+
+
+def test_a_cluster_is_asked_for_with_its_address(tmp_path: Path) -> None:
+    """And the other way round; both before any file is read."""
+    for arguments, said in ((("--executor", "dask"), "needs the address"), (("--scheduler", "x"), "goes with")):
+        command = [sys.executable, "-m", "generator", "build", "-C", str(tmp_path), "--lang", "en", *arguments]
+        built = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert built.returncode == 2
+        assert said in built.stderr
+
+
+def test_a_build_without_its_cluster_is_a_fault_of_the_machine(tmp_path: Path) -> None:
+    """Exit code 3, one line, and what to type next; the former site stays."""
+    command = [sys.executable, "-m", "generator", "build", "-C", str(tmp_path), "--lang", "en"]
+    arguments = ("--executor", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    built = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    assert built.returncode == 3
+    assert built.stderr.count("\n") == 1
+    assert "no scheduler answers at tcp://127.0.0.1:9" in built.stderr
+    assert "dask scheduler" in built.stderr
