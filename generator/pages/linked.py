@@ -61,7 +61,8 @@ def of_page(site: "Site", url: str, title: str, description: str, crumbs: Sequen
         "breadcrumb": {"@id": f"{here.at(url)}#breadcrumb"} if crumbs else None,
     }
     if crumbs:
-        entries = [("", site.to("Home")), *((at, name) for name, at in crumbs), (url, title)]
+        # The trail begins at home on every page, on those right below it too, which name nothing else above them.
+        entries = [("", site.to("Home")), *((at, name) for name, at in crumbs if at), (url, title)]
         yield {
             "@type": "BreadcrumbList",
             "@id": f"{here.at(url)}#breadcrumb",

@@ -87,13 +87,14 @@ def test_what_does_not_match_says_so_beside_its_value(example: BuiltSite) -> Non
 
 
 def test_breadcrumbs_lead_to_pages_that_are_there(example: BuiltSite) -> None:
-    """Each step is an address of the site, in the order of the page, numbered from one."""
+    """Each step is an address of the site, in the order of the page, numbered from one, and stands there once."""
     for page, nodes in _graphs(example):
         for node in nodes:
             if node["@type"] != "BreadcrumbList":
                 continue
             steps: list[Node] = node["itemListElement"]
             assert [one["position"] for one in steps] == list(range(1, len(steps) + 1))
+            assert len({str(one["item"]) for one in steps}) == len(steps), page
             for one in steps:
                 place = str(one["item"]).removeprefix("https://lembaga-contoh.example/")
                 assert (example.folder / place / "index.html").is_file(), (page, place)
