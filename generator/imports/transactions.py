@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from generator import tables
-from generator.documents import MappingNode, Scalar, parse, suggest
+from generator.documents import MAX_FAULTS, MappingNode, Scalar, parse, suggest
 from generator.errors import UsageError
 from generator.findings import Finding, Mark, Severity
-from generator.i18n import Message, msg, translator
+from generator.i18n import Message, msg, nmsg, translator
 from generator.imports import book, growth, vocabulary
 from generator.imports.figures import Entered, Replaced, changes, order_at, spell
 from generator.imports.proposal import Changed, Proposal
@@ -40,9 +40,18 @@ WORDS = {
 }
 """The columns whose cells are chosen from a list, and that list."""
 KINDS = {
-    "spent": ("keluar", "pengeluaran", "tersalur", "debit"),
-    "received": ("masuk", "pemasukan", "diterima", "kredit"),
-}
+    "spent": (
+        "keluar", "uang keluar", "dana keluar", "kas keluar", "pengeluaran", "belanja", "pembayaran", "penyaluran",
+        "tersalur", "disalurkan", "out", "expense", "expenses", "expenditure", "payment",
+    ),
+    "received": (
+        "masuk", "uang masuk", "dana masuk", "kas masuk", "pemasukan", "penerimaan", "diterima", "in", "income",
+        "receipt", "receipts",
+    ),
+}  # fmt: skip
+"""Words for the two ways that money goes."""
+TWO_SIDED = ("debit", "debet", "kredit", "credit")
+"""Words that mean one way in a cash book and the other one in the statement of a bank."""
 _ZERO = Decimal(0)
 
 
@@ -103,6 +112,11 @@ class Taking:
         return listed.find(text), list(listed.entries.values())
 
     def _unknown(self, cell: Cell, text: str, known: list[str]) -> None:
+        if text.casefold() in TWO_SIDED:
+            said = msg("{word} means money in or money out, as the book has it", word=text)
+            hint = msg("write {out} or {incoming} in its place", out="keluar", incoming="masuk")
+            self._fault(cell, "unknown-word", said, hint)
+            return
         meant = suggest(text, known)
         hint = (
             msg("did you mean {meant}?", meant=meant)
@@ -165,8 +179,19 @@ def propose(  # noqa: PLR0913, PLR0917 - a file, a place and how to watch
     if not rows and not taking.findings:
         taking.findings.append(Finding("empty-table", Severity.ERROR, Mark(file), msg("the table is empty")))
     if taking.findings:
-        return Proposal(findings=tuple(taking.findings[:200]))
+        return Proposal(findings=tuple(_first(taking.findings)))
     return _proposal(taking, reading, into)
+
+
+def _first(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield as many faults as are told of a file, and say that there are more."""
+    yield from findings[:MAX_FAULTS]
+    more = len(findings) - MAX_FAULTS
+    if more >= 0:  # a reader of tables stops there, and rows below it were not looked at
+        last = findings[MAX_FAULTS - 1].mark
+        said = msg("the file has {limit} faults up to here; mend these first", limit=MAX_FAULTS)
+        hint = nmsg("{count} more fault is not listed", "{count} more faults are not listed", more) if more else None
+        yield Finding("too-many-faults", Severity.ERROR, last, said, hint)
 
 
 def _report(portfolio: Portfolio, program: str, report: str) -> tuple[Program, Report]:

@@ -242,6 +242,49 @@ def test_faults_of_a_list_name_their_row_or_cell(project: Project) -> None:
         assert [one.code for one in take(project, data).findings][:1] == [code]
 
 
+@pytest.mark.parametrize(
+    ("count", "more"), [(199, None), (200, ""), (201, "1 more fault is"), (340, "140 more faults")]
+)
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_faults_that_are_not_listed_are_counted(project: Project, form: str, count: int, more: str | None) -> None:
+    """Two hundred are told, then how many more there are: nobody may think that the list is all of them."""
+    text = "tanggal;dana;jumlah\n" + "2024-07-01;grants;satu\n" * count
+    data = as_workbook(text) if form == "xlsx" else text.encode()
+    found = take(project, data, f"kas.{form}").findings
+    assert [one.code for one in found].count("wrong-amount") == min(count, 200)
+    assert (found[-1].code == "too-many-faults") == (more is not None)
+    assert more is None or more in str(found[-1].hint or "")
+
+
+def test_a_table_whose_reading_stopped_says_so(project: Project) -> None:
+    """The reader of tables stops at two hundred faults of form, and what is below them was not looked at."""
+    text = "tanggal;dana;jumlah\n" + "2024-07-01;grants;1000;lebih\n" * 900
+    found = take(project, text.encode()).findings
+    assert found[-1].code == "too-many-faults"
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("Penerimaan", "received"), ("pemasukan", "received"), ("uang masuk", "received"), ("MASUK", "received"),
+        ("Pengeluaran", "spent"), ("kas  keluar", "spent"), ("penyaluran", "spent"), ("belanja", "spent"),
+    ],
+)  # fmt: skip
+def test_the_usual_words_for_in_and_out_are_known(project: Project, word: str, kind: str) -> None:
+    """As finance departments head their columns; capitals and spaces do not count."""
+    made = take(project, f"tanggal;jenis;dana;jumlah\n2024-07-01;{word};grants;5000\n".encode())
+    assert [one.text() for one in made.findings] == []
+    assert made.files[1].after.splitlines()[1] == f"2024-07-01;{kind};grant;5000"
+
+
+@pytest.mark.parametrize("word", ["debit", "Kredit", "DEBET", "credit"])
+def test_a_word_that_means_in_or_out_is_asked_about(project: Project, word: str) -> None:
+    """In a cash book debit is money in, on a bank statement money out; nobody guesses."""
+    (found,) = take(project, f"tanggal;jenis;dana;jumlah\n2024-07-01;{word};grants;5000\n".encode()).findings
+    assert found.code == "unknown-word"
+    assert "keluar" in str(found.hint)
+
+
 def test_a_list_of_five_thousand_rows_is_read(project: Project) -> None:
     """Every row arrives, and the progress of reading can be watched."""
     rows = "".join(f"2024-07-0{1 + number % 9};grants;{1000 + number};K-{number}\n" for number in range(5000))

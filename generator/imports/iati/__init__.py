@@ -87,7 +87,9 @@ class _Importing:
             self._say(Severity.INFO, root, msg("version {version} is read as if it were 2.03", version=version or "?"))
         found = [self._activity(one) for one in activities]
         if any(one.kept for one in found):
-            said = msg("this file was written by Amanah and nobody changed it: its programs come back as they were typed")
+            said = msg(
+                "this file was written by Amanah and nobody changed it: its programs come back as they were typed"
+            )
             self._say(Severity.INFO, root, said)
         if any(one.reader.is_ours and one.kept is None for one in found):
             self._say(
