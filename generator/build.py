@@ -28,7 +28,7 @@ from generator.views.portfolio import PortfolioView, derive
 
 if TYPE_CHECKING:
     from generator.bundle import Bundle
-    from generator.exports import Exported
+    from generator.exports import Exported, ProgramFiles
     from generator.media.photographs import Published
     from generator.pages import ContentFile, Memory, RenderOptions
     from generator.units import Shelf
@@ -90,6 +90,8 @@ class Build:
     """The SSH key to sign the manifest with."""
     drawings: Mapping[str, Mapping[str, tuple[Drawing, ...]]] = field(default_factory=dict)
     """The charts by language and scope."""
+    filed: "dict[str, ProgramFiles]" = field(default_factory=dict)
+    """What the exports made of each program, by its id."""
     memory: "Memory | None" = None
     """The pages of programs, for a later build that begins with this one."""
     units: "tuple[Bundle, ...]" = ()
@@ -256,7 +258,8 @@ def _in_memory(
     """Make all files at once, and take from a former build what did not change."""
     view, project = _view(stage), stage.project
     languages: tuple[str, ...] = view.publisher.languages
-    exported = _export(view, work[0], drafts=around.drafts)
+    stage = replace(stage, filed=_filed(view, former))
+    exported = _export(stage, work[0], drafts=around.drafts)
     options = _options(stage, exported, around)
     charts = project.cache / "charts"
     stage = replace(stage, drawings={one: _draw(view, one, charts, former, work) for one in languages})
@@ -572,11 +575,21 @@ def _print(
     return printed
 
 
-def _export(view: PortfolioView, jobs: int, *, drafts: bool) -> "tuple[Exported, ...]":
+def _filed(view: PortfolioView, former: Build | None) -> "dict[str, ProgramFiles]":
+    """Return the files about programs of which nothing changed since a former build, by id."""
+    if former is None or former.view is None or former.view.evidence != view.evidence:
+        return {}
+    before = {one.program.id: one for one in former.view.programs}
+    same = [one.program.id for one in view.programs if before.get(one.program.id) is one]
+    return {name: former.filed[name] for name in same if name in former.filed}
+
+
+def _export(stage: Build, jobs: int, *, drafts: bool) -> "tuple[Exported, ...]":
     """Return the files that the exports make; a preview makes only those that take no time."""
     from generator import exports  # noqa: PLC0415 - as in `_render`
 
-    return tuple(exports.run(view, exports.previewed() if drafts else (), jobs=jobs))
+    names = exports.previewed() if drafts else ()
+    return tuple(exports.run(_view(stage), names, jobs=jobs, known=stage.filed))
 
 
 def _options(stage: Build, exported: "Iterable[Exported]", around: _Around) -> "RenderOptions":

@@ -213,18 +213,20 @@ def run(
     names: Sequence[str] = (),
     watch: Callable[[list[str]], Iterable[str]] = iter,
     jobs: int = 1,
+    known: dict[str, ProgramFiles] | None = None,
 ) -> Iterator[Exported]:
     """Make all files of the exports named, and of those that they need; of all exports where none is named.
 
     `watch` is handed the ids of the programs, and may tell somebody how far the work is; `jobs` is the number of
-    processes.
+    processes. Programs whose files are `known` by their ids are passed over, and those of the others are put there.
     """
-    programs = _ordered(view)
+    made = {} if known is None else known
+    programs = [one for one in _ordered(view) if one.program.id not in made]
     ids = [one.program.id for one in programs]
     shared = share(lambda one: run_program(view, one, names), programs, jobs)
-    made = dict(zip(watch(ids), shared, strict=True))
+    made.update(zip(watch(ids), shared, strict=True))
     site = run_site(view, {name: one.parts for name, one in made.items()}, names)
-    everything = (*site, *(file for one in made.values() for file in one.files))
+    everything = (*site, *(file for name in sorted(made) for file in made[name].files))
     yield from sorted(everything, key=lambda one: one.name)
 
 

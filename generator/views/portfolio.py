@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 from generator.artifacts import Evidence
 from generator.findings import Checked, Finding, Run, Severity
@@ -157,19 +158,41 @@ def _kept(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) 
     if former is None:
         return {}
     old = former.portfolio
-    around = (portfolio.publisher, portfolio.organizations, portfolio.past, portfolio.today)
-    if around != (old.publisher, old.organizations, old.past, old.today):
+    around = (portfolio.publisher, portfolio.organizations, portfolio.past.gap, portfolio.today)
+    if around != (old.publisher, old.organizations, old.past.gap, old.today):
         return {}
     before = {one.program.id: one for one in former.programs}
+    changed = _rechecked(former.checked, checked)
+    told, told_before = _by_program(portfolio.past), _by_program(old.past)
     return {
         one.id: before[one.id]
         for one in portfolio.programs
         if one.id in before
+        and one.id not in changed
         and before[one.id].program == one
         and old.reports_of(one) == portfolio.reports_of(one)
         and old.rows_of(one) == portfolio.rows_of(one)
+        and told_before.get(one.id) == told.get(one.id)
+        and told_before.get("") == told.get("")
         and _about(former.checked, one.id) == _about(checked, one.id)
     }
+
+
+def _rechecked(before: Checked, now: Checked) -> set[str]:
+    """Return the programs with figures that passed other checks before."""
+    pairs = zip_longest(
+        (one.passed for one in before.runs), (one.passed for one in now.runs), fillvalue=frozenset[str]()
+    )
+    return {address.partition("/")[0] for old, new in pairs if old != new for address in old ^ new}
+
+
+def _by_program(past: Past) -> dict[str, list[tuple[str, object]]]:
+    """Sort what the repository tells by the program of each file; a commit to one says nothing of the others."""
+    found: dict[str, list[tuple[str, object]]] = {}
+    for name, told in (*past.files.items(), *past.last.items()):
+        parts = name.split("/")
+        found.setdefault(parts[1] if len(parts) > 2 else "", []).append((name, told))
+    return found
 
 
 def _about(checked: Checked, program: str) -> list[Finding]:
