@@ -21,7 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.exports.csv import EXCEL, PLAIN, write_table
 from generator.exports.days import day_of
-from generator.exports.table import Column, Table, make_table
+from generator.exports.table import Column, Table, Value, make_table
+from generator.exports.workbook import FORMATS, Book, Cells
 from generator.i18n import msg, translator
 from tests.built import ROOT
 from tests.cli.small import edit, small_project
@@ -177,6 +178,55 @@ def test_a_hostile_text_is_a_text_in_every_form(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "out/data/figures.xlsx") as packed:
         assert not any(b"<f>" in packed.read(name) for name in packed.namelist())
     assert "'=cmd" in (tmp_path / "out/data/csv/figures.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "read"),
+    [
+        ("<r><b/></r>", "string", "<r><b/></r>"),
+        ("<r><not closed></r>", "string", "<r><not closed></r>"),
+        ("  a & b <c> \n", "string", "  a & b <c> \n"),
+        ("12", "string", "12"),
+        ("https://example.org", "string", "https://example.org"),
+        ("=1+1", "string", "=1+1"),
+        ("2024-02-29", "date", datetime(2024, 2, 29)),  # noqa: DTZ001 - a day of a sheet has no zone
+        ("1900-03-01", "date", datetime(1900, 3, 1)),  # noqa: DTZ001 - as above
+        ("1900-02-28", "date", "1900-02-28"),
+        ("1899-12-31", "date", "1899-12-31"),
+        ("2024-02", "date", "2024-02"),
+        (True, "boolean", True),
+        (7, "integer", 7),
+        (Decimal("-0.5"), "number", -0.5),
+        (Decimal("1E+3"), "number", 1000),
+        (Decimal(12345678901234567), "number", "12345678901234567"),
+    ],
+)
+def test_a_cell_of_a_workbook_is_read_as_what_it_is(value: Value, kind: str, read: object) -> None:
+    """Texts stay texts, whatever they look like; days before March 1900, which programs count differently, too."""
+    columns = (Column[Value]("value", msg("Note"), lambda one: one, kind),)
+    book = Book(translator("en"), "<r></r>", "&", date(2024, 1, 1))
+    book.add_lines("<r>", (20,), [(("<r></r>", "bold"),)])
+    book.add_table(make_table("n", msg("Figures"), msg("Note"), columns, (value, None, value)), Cells())
+    found = load_workbook(BytesIO(book.close()))
+    cells = [row[0] for row in found["Figures"].iter_rows(min_row=2)]
+    assert [one.value for one in cells] == [read, None, read]
+    assert type(cells[0].value) is type(read)
+    assert cells[0].data_type != "f"
+    assert found["<r>"]["A1"].value == "<r></r>"
+
+
+def test_formats_are_numbered_in_their_order() -> None:
+    """Rows name a format by its number, which the library gives away."""
+    book = Book(translator("en"), "t", "a", date(2024, 1, 1))
+    book.add_lines("Formats", (20,), [((name, name),) for name in FORMATS])
+    sheet = load_workbook(BytesIO(book.close()))["Formats"]
+    looks = {str(row[0].value): row[0] for row in sheet.iter_rows()}
+    for name, said in FORMATS.items():
+        cell = looks[name]
+        assert cell.number_format == said.get("num_format", "General")
+        assert bool(cell.font.b) is bool(said.get("bold"))
+        colour = str(said.get("bg_color", "#000000")).removeprefix("#")
+        assert cell.fill.fgColor.rgb[2:] == colour
 
 
 # --- the same on every machine --------------------------------------------------------------------------------------
