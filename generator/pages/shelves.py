@@ -54,8 +54,8 @@ def shelves_of(site: Site, uri: str, program: str = "") -> tuple[Shelf, ...]:
 
 
 def _note(names: Collection[str], made: Collection[str]) -> Message | None:
-    """Say why there is no workbook where the other form for spreadsheets is made; a preview makes neither."""
-    return NO_WORKBOOK if "xlsx" in names and "xlsx" not in made and "csv-excel" in made else None
+    """Say why there is no workbook; a preview makes no form for spreadsheets at all, and so has no such shelf."""
+    return NO_WORKBOOK if "xlsx" in names and "xlsx" not in made else None
 
 
 def _forms(site: Site, uri: str, files: Iterable[Download], names: tuple[str, ...]) -> Iterator[Form]:

@@ -16,9 +16,9 @@ from generator.exports import Divided, Exported, ProgramFiles, run_program, run_
 from generator.exports.cells import fill, pack
 from generator.exports.figures import describe, entries
 from generator.exports.tables import package_of
-from generator.i18n import msg
+from generator.i18n import Message, msg
 from generator.model.figure import Figure
-from generator.pages.shelves import NO_WORKBOOK, Shelf, shelves_of
+from generator.pages.shelves import NO_WORKBOOK, shelves_of
 from generator.project import Project
 from generator.views.portfolio import PortfolioView, derive
 from tests.exports.made import files, made, programs, view
@@ -259,9 +259,9 @@ def test_beyond_a_number_of_figures_there_is_no_workbook_of_the_publisher(monkey
     assert {one.artifact.language for one in alone} == {"id", "en"}
 
 
-def _shelf(*downloads: Download) -> Shelf:
+def _notes(*downloads: Download) -> list[Message | None]:
     site = SimpleNamespace(options=SimpleNamespace(downloads=downloads), way_from=lambda _, uri: uri)
-    return shelves_of(cast("Site", site), "data/index.md")[0]
+    return [one.note for one in shelves_of(cast("Site", site), "data/index.md")]
 
 
 def test_the_page_of_data_says_why_there_is_no_workbook() -> None:
@@ -270,9 +270,9 @@ def test_the_page_of_data_says_why_there_is_no_workbook() -> None:
         Download(f"data/{name}", msg("Figures"), 1, name.partition("/")[0]) for name in ("csv-excel/f.csv", "xlsx")
     )
     other = Download("data/f", msg("Figures"), 1, "figures")
-    assert _shelf(table).note is NO_WORKBOOK
-    assert _shelf(table, book).note is None
-    assert _shelf(other).note is None
+    assert _notes(table, other) == [NO_WORKBOOK, None]
+    assert _notes(table, book, other) == [None, None]
+    assert _notes(other) == [None]
 
 
 def test_cells_come_back_as_they_were() -> None:
