@@ -1,5 +1,7 @@
 """The record in a file of ours: an import gives the author's YAML again, and never what may not be shown."""
 
+import json
+import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,15 +19,18 @@ from generator.findings import Severity
 from generator.imports import iati
 from generator.imports.iati import Wanted
 from generator.imports.proposal import Proposal, with_files
-from generator.model.figure import Suppressed
+from generator.model.figure import Figure, Suppressed
+from generator.model.portfolio import Portfolio
+from generator.model.report import Report
 from generator.project import Project
 from generator.seal import seal
 from generator.sources import Reading, Source
 from generator.views.portfolio import derive
+from generator.views.suppression import withheld
 from generator.writer import Plain, plain
 from tests.built import run_amanah
 from tests.exports.iati.official import faults_of_rules, faults_of_schema
-from tests.imports.project import EXAMPLE
+from tests.imports.project import EXAMPLE, copy
 from tests.imports.test_iati import EMPTY, TODAY, export
 from tests.privacy.project import SECRET, write
 from tests.publishers import generate
@@ -173,6 +178,33 @@ def test_what_was_imported_is_exported_again_byte_for_byte(tmp_path: Path) -> No
     assert export(Project(tmp_path)) == data
 
 
+def test_the_commands_make_a_project_that_checks_as_before(tmp_path: Path) -> None:
+    """From the one command to the other, into an empty folder: `amanah check` says the same of both projects."""
+    root = _random(tmp_path / "asal", 3, 1)
+    run_amanah("export", "iati", "-C", str(root), "--out", str(tmp_path / "keluar"))
+    file = tmp_path / "keluar/data/iati-activities.xml"
+    run_amanah("import", "iati", str(file), "--out", str(tmp_path / "masuk"), "--write")
+    before, after = (json.loads(run_amanah("check", "-C", str(one), "--format", "json"))
+                     for one in (root, tmp_path / "masuk"))  # fmt: skip
+    assert {(one["code"], one["file"], one["path"]) for one in after["findings"]} == {
+        (one["code"], one["file"], one["path"]) for one in before["findings"]
+    }
+    assert _authors(_folder(tmp_path / "masuk")) == _authors(_folder(root))
+
+
+def test_programs_of_two_publishers_in_one_file_all_find_their_words(tmp_path: Path) -> None:
+    """A new project is that of the first one, with the entries of its lists that only the others use."""
+    first = etree.fromstring(export(Project(_random(tmp_path / "a", 3, 1))))
+    for one in etree.fromstring(export(Project(EXAMPLE))):
+        first.append(one)
+    made = _read(etree.tostring(first))
+    publisher: Any = _trees({one.file: one.after for one in made.files})["programs/publisher.yml"]
+    assert publisher["name"]["en"] == "Random Institution"
+    assert {"seed", "konstruksi"} <= publisher["categories"].keys()
+    assert "sumur" in publisher["units"]
+    assert [one.text() for one in loader.load(with_files(EMPTY, made.files)).findings] == []
+
+
 def test_files_that_no_xml_carries_are_listed_with_their_place() -> None:
     """A photograph and a document have to be put where the YAML names them; those that are there are not listed."""
     data = export(Project(EXAMPLE))
@@ -185,7 +217,8 @@ def test_a_file_that_was_indented_anew_is_as_good(tmp_path: Path) -> None:
     """Space around elements, prefixes and the order of attributes do not count, nor does the file around."""
     root = etree.fromstring(export(Project(_random(tmp_path, 3, 1))))
     inner = etree.tostring(root[0]).decode().replace("amanah:", "a:").replace("xmlns:amanah", "xmlns:a")
-    one_line = re.sub(r">\s+<", "><", inner)
+    one_line = re.sub(r">\s+<", "><", inner).replace("\n", "\r\n").replace("</a:file>", "\n  </a:file>")
+    one_line = re.sub(r"(<a:file [^>]*>)", r"\1\n    ", one_line)
     data = f'<iati-activities version="2.03"><!-- lain -->{one_line}</iati-activities>'.encode()
     _same(_folder(tmp_path), _read(data))
 
@@ -248,6 +281,44 @@ def _pruned(tree: Plain, scope: str, at: tuple[str, ...], gone: set[str]) -> Pla
 def _name(item: Plain, index: int) -> str:
     names = (item.get(key) for key in ("id", "indicator", "organization", "by")) if isinstance(item, Mapping) else ()
     return next((str(one) for one in names if one), str(index))
+
+
+def test_a_private_example_keeps_its_counts_and_comes_back(tmp_path: Path) -> None:
+    """Of real reports, whose counts below forty are withheld with all that would tell them, the rest is the same."""
+    copy(tmp_path)
+    publisher = tmp_path / "programs/publisher.yml"
+    text = publisher.read_text("utf-8").replace("repository: public", "repository: private")
+    publisher.write_text(
+        text.replace("small_cell: 5,", "small_cell: 40,").replace("small_cell: 5\n", "small_cell: 40\n")
+    )
+    portfolio = loader.load(_folder(tmp_path)).portfolio
+    assert portfolio is not None
+    hidden = withheld(portfolio)
+    assert len(hidden) > 20
+    data = export(Project(tmp_path))
+    made = _read(data)
+    assert _why(made) == ""
+    tables = {f"{one.program}/{one.id}/finance.transactions" for _, one in portfolio.all_reports() if _has_table(one)}
+    left = {what for what in _left(made) if not what.startswith("media/")}
+    public = {one for one in hidden if not _is_draft(portfolio, one)}
+    written = {one.address for one in portfolio.figures() if isinstance(one, Suppressed)}
+    assert left == (public - written) | tables
+    assert _without(_imported(made), left) == _without(_authors(_folder(tmp_path)), left)
+    exact = {
+        one.address: str(one.value) for one in portfolio.figures() if one.address in hidden and isinstance(one, Figure)
+    }
+    assert exact
+    after = loader.load(with_files(EMPTY, made.files)).portfolio
+    assert after is not None
+    assert not [one for one in after.figures() if isinstance(one, Figure) and one.address in exact]
+
+
+def _has_table(report: Report) -> bool:
+    return report.finance is not None and report.finance.transactions is not None
+
+
+def _is_draft(portfolio: Portfolio, address: str) -> bool:
+    return any(address.startswith(f"{p.id}/{r.id}/") and r.status == "draft" for p, r in portfolio.all_reports())
 
 
 def test_the_search_for_withheld_counts_would_have_found_a_public_one(tmp_path: Path) -> None:
@@ -416,7 +487,11 @@ def test_another_language_of_the_publisher_leaves_the_record_aside(tmp_path: Pat
 
 def _forged(root: Path, edit: Callable[[Any], None]) -> bytes:
     """Return a file whose record was changed and sealed again."""
-    top = etree.fromstring(export(Project(root)))
+    return _resealed(export(Project(root)), edit)
+
+
+def _resealed(data: bytes, edit: Callable[[Any], None]) -> bytes:
+    top = etree.fromstring(data)
     activity = top[0]
     record = activity.find(own("record"))
     assert record is not None
@@ -509,6 +584,28 @@ def test_a_hostile_record_is_a_finding_and_is_not_used(name: str, tmp_path: Path
     assert all(re.fullmatch(r"programs/(kebun/)?(periods/)?[a-z0-9-]+\.(yml|csv)", one.file) for one in made.files)
     assert "programs/kebun/periods/2023.yml" in {one.file for one in made.files}
     assert "perintah" not in "".join(one.after for one in made.files)
+
+
+PIECES = ("&a ", "*a", "!!x ", "{", "]", ": ", "- ", "\n", "~", "<5", "../", "|\n", "# ", "1,5 ", '"', "\u202e", "[[[[")
+
+
+def test_random_changes_of_a_record_are_read_or_refused(tmp_path: Path) -> None:
+    """Whatever is in a sealed record: what is used loads without a fault, and the rest is a finding."""
+    draw = random.Random(7)  # noqa: S311 - repeatable, not a secret
+
+    def edit(record: Any) -> None:  # noqa: ANN401 - an element
+        one = draw.choice(record.findall(own("file")))
+        start = draw.randrange(len(one.text))
+        one.text = one.text[:start] + draw.choice(PIECES) + one.text[start + draw.choice((0, 1, 20)) :]
+
+    data = export(Project(write(tmp_path)))
+    used = 0
+    for _ in range(150):
+        made = _read(_resealed(data, edit))
+        if "is not used" not in _why(made):
+            used += 1
+            assert [one.text() for one in loader.load(with_files(EMPTY, made.files)).findings if one.blocks] == []
+    assert 10 < used < 140
 
 
 def test_a_script_in_a_record_is_a_text_like_any_other(tmp_path: Path) -> None:

@@ -76,6 +76,8 @@ class _Importing:
     def __init__(self, file: str, project: Reading, wanted: Wanted) -> None:
         self.file, self.project, self.wanted = file, project, wanted
         self.languages = _languages(self._text(PUBLISHER))
+        self.settled = bool(self._text(PUBLISHER))
+        """Whether the languages are those of a publisher; a new one gets those of the first activity."""
         self.findings: list[Finding] = []
         self.left: list[Left] = []
         self.taken = {one.path.split("/")[1] for one in project.sources if one.path.count("/") > 1}
@@ -133,13 +135,16 @@ class _Importing:
     def _kept(self, found: Found) -> Kept | None:
         """Return the files of a record of ours; say why they are not used where they must not be."""
         try:
-            kept = read_record(found.reader, found.id, self.languages if self._text(PUBLISHER) else ())
+            kept = read_record(found.reader, found.id, self.languages if self.settled else ())
         except Refused as fault:
             said = msg("the record of the author's files is not used: {why}", why=fault.why)
             hint = msg("import the file as its publisher offers it, if stories and all other words are wanted too")
             self.findings.append(Finding("iati", Severity.WARNING, Mark(self.file, fault.line), said, hint))
             return None
+        finally:
+            self.settled = True
         if kept is not None:
+            self.languages = kept.languages
             self.left.extend(kept.left)
             self.left.extend(self._absent(found, kept))
         return kept
@@ -290,8 +295,10 @@ class _Importing:
         themes = {key: words for each in found for key, words in each.themes.items()}
         text = self._text(PUBLISHER)
         kept = [one.kept for one in found if one.kept is not None]
+        entries: dict[tuple[str, str], Plain] = {("themes", key): words for key, words in themes.items()}
+        entries.update(((name, key), words) for one in kept for name, key, words in one.used())
         if kept and not text:
-            yield Changed(PUBLISHER, "", compose(kept[0].publisher))
+            yield Changed(PUBLISHER, "", compose(_joined(kept[0].publisher, entries)))
             return
         if not text:
             reader = Reader(first, _LANGUAGES)
@@ -313,8 +320,6 @@ class _Importing:
             fields.update({"themes": dict(themes)} if themes else {})
             yield Changed(PUBLISHER, "", compose(fields))
             return
-        entries: dict[tuple[str, str], Plain] = {("themes", key): words for key, words in themes.items()}
-        entries.update(((name, key), words) for one in kept for name, key, words in one.used())
         known = {name: _keys(text, name) for name in VOCABULARIES}
         wanted = [Set((name, key), words) for (name, key), words in entries.items() if key not in known[name]]
         if wanted:
@@ -346,6 +351,16 @@ def _together(left: Sequence[Left]) -> Iterator[Left]:
         lines.setdefault(key, []).extend(one.lines)
     for key, one in first.items():
         yield Left(one.what, tuple(lines[key]), one.why)
+
+
+def _joined(publisher: Mapping[str, Plain], entries: Mapping[tuple[str, str], Plain]) -> dict[str, Plain]:
+    """Return the file of a publisher with the entries that its lists lack, for a file with several publishers."""
+    made = dict(publisher)
+    for (name, key), words in entries.items():
+        listed = made.get(name)
+        known = listed if isinstance(listed, Mapping) else {}
+        made[name] = known if key in known else {**known, key: words}
+    return made
 
 
 def _listed(found: Found) -> Mapping[str, Plain]:

@@ -25,6 +25,8 @@ from generator.sources import MAX_BYTES, MAX_TABLE, Reading, Source
 from generator.writer import Plain, compose, plain
 
 FORMAT = "1"
+MOST_FILES, MOST_LEFT = 1_000, 20_000
+"""Files of one record, and entries of its list of what it leaves out."""
 PROGRAM, PUBLISHER, ORGANIZATIONS = "program.yml", "publisher.yml", "organizations.yml"
 LANGUAGES = ("id", "en")
 VOCABULARIES = ("units", "categories", "groups", "themes")
@@ -124,6 +126,8 @@ def _refuse_changed(activity: etree._Element) -> None:
 def _files(top: etree._Element) -> Kept:
     """Read every file; each may be there once, and no other."""
     trees: dict[str, Tree] = {}
+    if len(top.findall(own("file"))) > MOST_FILES or len(top.findall(own("left"))) > MOST_LEFT:
+        raise Refused(msg("it has more than {limit} files", limit=MOST_FILES), line_of(top))
     for one in top.findall(own("file")):
         name = one.get("name") or ""
         period = _PERIOD.fullmatch(name)
@@ -141,7 +145,7 @@ def _files(top: etree._Element) -> Kept:
 
 
 def _tree(name: str, element: etree._Element) -> Tree:
-    document, faults = parse(Source(name, element.text or "", ""))
+    document, faults = parse(Source(name, (element.text or "").strip(), ""))
     if document is None or faults:
         raise Refused(faults[0].message, line_of(element))
     made = plain(document.root)
