@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,7 @@ from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
 from generator.progress import SILENT, Progress
 from generator.project import TEMPLATES, Project
-from generator.sharing import Forked, Here, Workers, processes, share
+from generator.sharing import Workers, processes, share
 from generator.sharing import workers as among
 from generator.views.ledger import SITE
 from generator.views.portfolio import PortfolioView, derive
@@ -41,6 +42,8 @@ ADDRESS = "AMANAH_SITE_URL"
 
 ONE = 1
 """Programs whose pages one process makes as fast as several."""
+
+EXPORTING, RENDERING, JOINING = msg("Exporting"), msg("Rendering"), msg("Joining the files of the whole site")
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """How each language calls itself."""
@@ -152,8 +155,9 @@ def examine(
     believed = tuple(_committed(project))
     if believed:
         return Examined(believed)
-    reading = sources.read(project)
-    loaded = loader.load(reading, progress)
+    with progress.stage(msg("Reading")):
+        reading = sources.read(project)
+        loaded = loader.load(reading, progress)
     pages, refused = sources.read_pages(project)
     findings = [
         *loaded.findings,
@@ -165,7 +169,8 @@ def examine(
     if loaded.portfolio is None:
         return Examined(sort(privacy.cover(findings)), pages=pages)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
-    past = history.read(project, portfolio, loaded.documents)
+    with progress.stage(msg("Asking the repository")):
+        past = history.read(project, portfolio, loaded.documents)
     portfolio = replace(portfolio, past=past, today=day_of(project, today))
     checked = checks.run(portfolio, jobs=jobs, progress=progress)
     checked = replace(checked, findings=privacy.cover(checked.findings))
@@ -185,6 +190,7 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     anyway: bool = False,
     shelf: "Shelf | None" = None,
     workers: Workers | None = None,
+    shard: tuple[int, int] | None = None,
 ) -> Build:
     """Make all pages and files of all languages; where a finding blocks there are none.
 
@@ -192,7 +198,7 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     change since the build `former` is taken from there. With `pdf` each report is printed too; with `anyway`, for the
     eyes of authors only, pages are made where all files could be loaded, whatever the checks found in them. With a
     `shelf`, what is made of single programs is kept there instead of in memory, and what was kept is not made again;
-    `workers` make the rest.
+    `workers` make the rest. Of a `shard`, such as the third of eight, only the units are made, and no site.
     """
     _look_at_cache(project)
     inputs = sources.sum_inputs(project)
@@ -212,7 +218,8 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     documents, faults = _documents(project, examined.portfolio)
     if faults:
         return replace(empty, findings=sort([*findings, *faults]))
-    view = derive(examined.portfolio, examined.checked, former.view if former else None)
+    with progress.stage(msg("Deriving")):
+        view = derive(examined.portfolio, examined.checked, former.view if former else None)
     view = replace(view, evidence={path: evidence for evidence, path, _ in documents})
     photographs, faults = _photographs(project, view)
     if faults:
@@ -222,7 +229,9 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     count = processes(len(view.programs), ONE) if jobs is None else jobs
     around = _Around(examined, {path: one for path, one, _ in photographs}, paper=pdf, drafts=drafts)
     if shelf is not None:
-        stage, artifacts = _on_shelf(stage, around, shelf, (workers or among(count), progress))
+        stage, artifacts = _on_shelf(stage, around, shelf, (workers or among(count), progress), shard)
+        if shard is not None:
+            return stage
     else:
         stage, artifacts = _in_memory(stage, around, former, (count, progress))
     artifacts[languages[0]] += tuple(
@@ -277,48 +286,47 @@ def _in_memory(
 
 
 def _on_shelf(
-    stage: Build, around: _Around, shelf: "Shelf", work: tuple[Workers, Progress]
+    stage: Build, around: _Around, shelf: "Shelf", work: tuple[Workers, Progress], shard: tuple[int, int] | None
 ) -> tuple[Build, dict[str, tuple[Artifact, ...]]]:
-    """Make program by program what the shelf does not have, and all else at once."""
-    from generator import charts, exports, pages, units  # noqa: PLC0415 - as in `_render`
+    """Make program by program what the shelf does not have, and all else at once; of a shard only its programs."""
+    from generator import charts, exports, pages, shards, units  # noqa: PLC0415 - as in `_render`
 
     view, checked, project, progress = _view(stage), _checked(stage), stage.project, work[1]
     languages: tuple[str, ...] = view.publisher.languages
-    programs, inputs = view.programs, stage.statement.inputs
+    chosen, inputs, first = shards.choose(view.by_name, shard), stage.statement.inputs, languages[0]
     basis = units.Basis(inputs, project.templates)
-    near = isinstance(work[0], Forked | Here)  # other machines have no folder of ours
-    keys = [units.export_key(view, checked, basis, one) for one in programs]
-    filed = units.make(
-        (units.export_unit, units.Exporting(view)), keys, shelf, work[0],
-        lambda made, total: progress.track(msg("Exporting"), made, total),
-    ).bundles  # fmt: skip
-    about = {one.program.id: units.exported(unit) for one, unit in zip(programs, filed, strict=True)}
-    pieces = {one.program.id: units.parts(unit) for one, unit in zip(programs, filed, strict=True)}
-    everywhere = tuple(exports.run_site(view, pieces))
-    first = languages[0]
-    whole = _options(stage, everywhere, around)
+    keys = [units.export_key(view, checked, basis, one) for one in chosen]
+    exporting = units.Exporting(view, tuple(one.program.id for one in chosen))
+    with progress.stage(EXPORTING):
+        filed = units.make((units.export_unit, exporting), keys, shelf, work[0], partial(progress.track, EXPORTING))
+    about = {one.program.id: units.exported(unit) for one, unit in zip(chosen, filed.bundles, strict=True)}
+    # Pages about programs name some files of the whole site, by their addresses only.
+    named = _options(stage, exports.run_site(view, {}, pages.EVERYWHERE), around)
     rendering = units.Rendering(
         view,
         checked,
-        # Pages about programs name files of the whole site by their addresses only.
-        replace(whole, downloads=tuple(replace(one, size=0) for one in whole.downloads if one.named)),
+        replace(named, downloads=tuple(replace(one, size=0) for one in named.downloads if one.named)),
+        exporting.programs,
         {name: tuple(_download(one, first) for one in some) for name, some in about.items()},
         {one: pages.explained(around.content, one) for one in languages},
-        project.cache / "charts" if near else None,
-        project.cache / "images" if near else None,
+        *(project.cache / one if units.is_near(work[0]) else None for one in ("charts", "images")),
     )
-    own = [units.own_files(inputs, one) for one in programs]
-    drawn = [units.render_key(rendering, *each) for each in zip(keys, programs, own, strict=True)]
-    told = units.make(
-        (units.render_unit, rendering), drawn, shelf, work[0],
-        lambda made, total: progress.track(msg("Rendering"), made, total),
-    ).bundles  # fmt: skip
+    own = [units.own_files(inputs, one) for one in chosen]
+    drawn = [units.render_key(rendering, *each) for each in zip(keys, chosen, own, strict=True)]
+    with progress.stage(RENDERING):
+        told = units.make((units.render_unit, rendering), drawn, shelf, work[0], partial(progress.track, RENDERING))
+    stage = replace(stage, units=(*told.bundles, *filed.bundles))
+    if shard is not None:
+        return stage, {}
     shelf.prune((*keys, *drawn))
+    pieces = {one.program.id: units.parts(unit) for one, unit in zip(chosen, filed.bundles, strict=True)}
+    with progress.stage(JOINING):
+        everywhere = tuple(exports.run_site(view, pieces))
+    whole = _options(stage, everywhere, around)
     offered = (_download(one, first) for name in sorted(about) for one in about[name])
     options = replace(whole, downloads=tuple(sorted((*whole.downloads, *offered), key=lambda one: one.format)))
-    stage = replace(stage, units=(*told, *filed))
     artifacts = {}
-    for language in languages:
+    for language in progress.track(msg("Rendering the pages of the whole site"), languages, len(languages)):
         shared = tuple(_draw_home(view, language, project.cache / "images"))
         made = pages.render_site(
             view,
@@ -327,7 +335,7 @@ def _on_shelf(
             drawings={SITE: charts.draw_site(view, language, project.cache / "charts")},
             content=around.content,
             options=replace(options, shared=_by_url(shared)),
-            listed=[one.thin for unit in told for one in unit.listed if one.language == language],
+            listed=[one.thin for unit in told.bundles for one in unit.listed if one.language == language],
         )
         files = (one.artifact for one in everywhere if one.artifact.language == language)
         artifacts[language] = (*made, *files, *_pictures(shared, language))

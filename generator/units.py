@@ -95,12 +95,13 @@ class Exporting:
     """What the files of all programs are made from."""
 
     view: PortfolioView
-    names: tuple[str, ...] = ()
+    programs: tuple[str, ...]
+    """The ids of those that are made, in their order."""
 
 
 def export_unit(context: Exporting, place: int) -> bytes:
     """Return the files about a program, and what it contributes to those of the whole site."""
-    made = exports.run_program(context.view, context.view.programs[place], context.names)
+    made = exports.run_program(context.view, context.view.program(context.programs[place]))
     parts = [Artifact(name, data, NOWHERE) for name, data in made.parts.items()]
     files = [one.artifact for one in made.files]
     return pack([*files, *parts], {"offers": [_note(one) for one in made.files]})
@@ -152,7 +153,9 @@ class Rendering:
     view: PortfolioView
     checked: Checked
     options: RenderOptions
-    """With the files that the whole site offers, and those of no single program."""
+    """With the files of the whole site that pages about programs name."""
+    programs: tuple[str, ...]
+    """The ids of those that are made, in their order."""
     offered: Mapping[str, tuple[Download, ...]]
     """The files about each program."""
     terms: Mapping[str, frozenset[str]]
@@ -164,7 +167,7 @@ class Rendering:
 
 def render_unit(context: Rendering, place: int) -> bytes:
     """Draw and render a program in all languages; return its pages, the data of its charts, and its pictures."""
-    program = context.view.programs[place]
+    program = context.view.program(context.programs[place])
     return pack((one for language in context.terms for one in _in_language(context, program, language)), {})
 
 
@@ -355,16 +358,20 @@ def make(
     keys: Sequence[str],
     shelf: Shelf,
     workers: Workers,
-    watch: Callable[[Iterator[bytes], int], Iterable[bytes]],
+    watch: Callable[[Iterable[bytes], int], Iterable[bytes]],
 ) -> Made:
     """Return a unit for each key, those that are not kept made by the workers; `watch` may tell how far they are."""
     found = {place: shelf.recall(key) for place, key in enumerate(keys)}
     stale = [place for place, unit in found.items() if unit is None]
-    near = shelf if isinstance(workers, Forked | Here) else None
-    order = _Order(*kind, tuple(keys), near)
+    order = _Order(*kind, tuple(keys), shelf if is_near(workers) else None)
     for place, packed in zip(stale, watch(workers.map(_perform, order, stale), len(stale)), strict=True):
         found[place] = shelf.file(keys[place], packed)
     return Made([unit for unit in found.values() if unit is not None], len(stale))
+
+
+def is_near(workers: Workers) -> bool:
+    """Tell whether workers write to the disk of this machine."""
+    return isinstance(workers, Forked | Here)
 
 
 def _perform(order: _Order[C], place: int) -> bytes:

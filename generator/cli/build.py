@@ -1,5 +1,6 @@
 """`amanah build`: make the site."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from generator.cli.profile import Recorder
 from generator.cli.progress import bars
 from generator.cluster import Cluster
 from generator.errors import UsageError
-from generator.i18n import Message, msg, nmsg, translator
+from generator.i18n import Message, msg, nmsg, translator, visible
 from generator.project import Project
 from generator.units import Shelf, code
 
@@ -51,6 +52,27 @@ from generator.units import Shelf, code
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Scheduler of the cluster, such as tcp://10.0.0.5:8786.")
 @click.option(
+    "--shard",
+    metavar="I/N",
+    callback=lambda _context, _option, said: _shard(said),
+    help="Make no site, but only what concerns single programs of the I-th of N shards, whole provinces each, for --merge on another machine; such as 3/8.",  # noqa: E501
+)
+@click.option(
+    "--merge",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder with what --shard made on other machines of the same commit; what is missing there is made here.",
+)
+@click.option(
+    "--shards",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("shards"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder that --shard writes into.",
+)
+@click.option(
     "--profile",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -68,6 +90,9 @@ def command(  # noqa: PLR0913 - one argument an option
     jobs: int | None,
     executor: str,
     scheduler: str | None,
+    shard: tuple[int, int] | None,
+    merge: tuple[Path, ...],
+    shards: Path,
     profile: Path | None,
     strict: bool,
     pdf: bool,
@@ -80,7 +105,10 @@ def command(  # noqa: PLR0913 - one argument an option
     cluster = _cluster(executor, scheduler, project)
     recorder = _recorder(profile) if profile else None
     watchers = (recorder,) if recorder else ()
-    with bars(say, *watchers) as progress, publish.reserved(project.cache / "units") as folder:
+    if shard and (merge or pdf or sign):
+        raise UsageError(msg("--shard makes no site: --merge, --pdf and --sign belong to the build that does"))
+    place = shards if shard else project.cache / "units"
+    with bars(say, *watchers) as progress, publish.reserved(place) as folder:
         made = build.build(
             project,
             today=today,
@@ -88,17 +116,22 @@ def command(  # noqa: PLR0913 - one argument an option
             jobs=jobs,
             progress=progress,
             pdf=pdf,
-            shelf=Shelf(folder),
+            shelf=Shelf(folder, merge),
             workers=cluster,
+            shard=shard,
         )
         made = replace(made, key=sign)
         code = findings.Summary.of(made.findings).exit_code(strict=strict)
-        if code == 0:
+        if code == 0 and not shard:
             with progress.stage(msg("Writing the site")):
                 site.write(made, project.site, jobs=jobs, progress=progress)
     pages = made.pages if code == 0 else 0
     findings.show(made.findings, project, say, form, pages=pages)
-    if form == "text":
+    if form == "text" and shard and code == 0:
+        count = len(made.units) // 2
+        click.echo(say("shard {place} of {number}: {count} programs in {folder}; next: amanah build --merge {folder}",
+                       place=shard[0], number=shard[1], count=count, folder=shards))  # fmt: skip
+    elif form == "text":
         built = say("{pages} pages in {folder}", pages=pages, folder=project.relative(project.site))
         click.echo(built if code == 0 else say("nothing was built; the former site stays as it was"))
     if cluster and cluster.alone:
@@ -107,6 +140,17 @@ def command(  # noqa: PLR0913 - one argument an option
         recorder.write(profile)
         click.echo(recorder.table(say), err=True)
     return code
+
+
+def _shard(said: str | None) -> tuple[int, int] | None:
+    """Read which shard is meant; raise `UsageError` where it is none."""
+    if said is None:
+        return None
+    if found := re.fullmatch(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})", said):
+        place, number = int(found[1]), int(found[2])
+        if place <= number:
+            return place, number
+    raise UsageError(msg("--shard needs a shard and their number, such as 3/8, not {text}", text=visible(said)))
 
 
 def _recorder(profile: Path) -> Recorder:

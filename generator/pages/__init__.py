@@ -33,13 +33,14 @@ from generator.pages import (
 )
 from generator.pages import content as content_pages
 from generator.pages.program import neighbours
-from generator.pages.site import ContentFile, RenderOptions, Site
+from generator.pages.site import EVERYWHERE, ContentFile, RenderOptions, Site
 from generator.progress import SILENT, Progress
 from generator.sharing import share
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
 __all__ = [
+    "EVERYWHERE",
     "ContentFile",
     "Memory",
     "RenderOptions",

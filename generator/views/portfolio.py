@@ -1,5 +1,6 @@
 """The whole site as readers see it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -110,7 +111,7 @@ class PortfolioView:
 
     def program(self, name: str) -> ProgramView:
         """Return a program by its id."""
-        return next(one for one in self.programs if one.program.id == name)
+        return self.by_name[bisect_left(self.by_name, name, key=lambda one: one.program.id)]
 
 
 def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None = None) -> PortfolioView:
