@@ -5,7 +5,10 @@ the text that the author typed, and every key and value knows its place. The tre
 so that a bomb is refused before anything is expanded.
 """
 
+import hashlib
 import re
+import sys
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,7 +18,7 @@ import yaml
 
 from generator.findings import Finding, Mark, Severity
 from generator.i18n import Message, msg
-from generator.sources import Source
+from generator.sources import MAX_BYTES, Source
 
 MAX_DEPTH = 16
 MAX_NODES = 50_000
@@ -25,14 +28,48 @@ MAX_FAULTS = 200
 Path: TypeAlias = tuple[str, ...]
 
 
-class Scalar(str):
+class _Placed:
+    """A node that knows its place: of the thousands in a file few are ever asked, so the mark is made on asking."""
+
+    __slots__ = ()
+
+    _file: str
+    _at: "int | Mark"
+
+    @property
+    def mark(self) -> Mark:
+        """Return the place of the node."""
+        at = self._at
+        return at if isinstance(at, Mark) else _unpack(self._file, at)
+
+    @mark.setter
+    def mark(self, mark: Mark) -> None:
+        self._file, self._at = mark.file, mark  # type: ignore[misc] # each node has these slots
+
+    @property
+    def file(self) -> str:
+        """Return the file it stands in, relative to the project."""
+        return self._file
+
+
+class Scalar(_Placed, str):
     """The text of one value as it was typed, with its place."""
 
-    __slots__ = ("mark", "path", "plain")
+    __slots__ = ("_at", "_base", "_file", "_step", "plain")
 
-    mark: Mark
-    path: Path
+    _base: Path
+    """The path of the node around it, which all in that node share."""
+    _step: str | None
     plain: bool
+
+    @property
+    def path(self) -> Path:
+        """Return the place inside the document, list items by their ids."""
+        return self._base if self._step is None else (*self._base, self._step)
+
+    @path.setter
+    def path(self, path: Path) -> None:
+        self._base, self._step = path, None
 
     @property
     def missing(self) -> bool:
@@ -40,19 +77,59 @@ class Scalar(str):
         return self.plain and self in ("", "~", "null")
 
 
-class MappingNode(dict[str, "Node"]):
+class MappingNode(_Placed, dict[str, "Node"]):
     """A mapping in the order written; `keys_at` holds the place of each key."""
 
-    mark: Mark
+    __slots__ = ("_at", "_file", "_keys", "path")
+
     path: Path
-    keys_at: dict[str, Mark]
+    _keys: "array[int] | dict[str, Mark]"
+
+    @property
+    def keys_at(self) -> dict[str, Mark]:
+        """Return the place of each key."""
+        keys = self._keys
+        if isinstance(keys, dict):
+            return keys
+        return {name: _unpack(self._file, at) for name, at in zip(self, keys, strict=True)}
+
+    @keys_at.setter
+    def keys_at(self, keys: dict[str, Mark]) -> None:
+        self._keys = keys
+
+    def key_mark(self, name: str) -> Mark:
+        """Return the place of a key, or of the mapping where the key is not written."""
+        keys = self._keys
+        if name not in self:
+            return self.mark
+        return keys[name] if isinstance(keys, dict) else _unpack(self._file, keys[list(self).index(name)])
 
 
-class SequenceNode(list["Node"]):
+class SequenceNode(_Placed, list["Node"]):
     """A list, with its place."""
 
-    mark: Mark
+    __slots__ = ("_at", "_file", "path")
+
     path: Path
+
+
+_BITS = 20
+"""Bits for a column and a length; a file with more letters than these can count is not parsed."""
+_MOST = (1 << _BITS) - 1
+
+
+def _pack(event: yaml.Event) -> int:
+    """Return line, column and length of what an event stands for as one number, which takes less room than a mark."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None  # noqa: S101 - libyaml marks every event, which the stubs leave open
+    assert end is not None  # noqa: S101
+    line, column = start.line, start.column
+    length = end.column - column if end.line == line else 1
+    return (((line + 1) << _BITS | column + 1) << _BITS) | (max(1, length))
+
+
+def _unpack(file: str, at: int) -> Mark:
+    return Mark(file, at >> 2 * _BITS, at >> _BITS & _MOST, at & _MOST)
 
 
 Node: TypeAlias = Scalar | MappingNode | SequenceNode
@@ -65,6 +142,8 @@ class Document:
     path: str
     root: MappingNode
     digest: str
+    blob: str = ""
+    """What git calls the same content; nothing where it was read with faults."""
 
     def locate(self, steps: tuple[str | int, ...]) -> tuple[Node, Mark]:
         """Return the deepest node on the way of `steps`, and the mark of the key or value that was meant."""
@@ -100,12 +179,7 @@ class _Builder:
     nodes: int = 0
 
     def mark(self, event: yaml.Event) -> Mark:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None  # noqa: S101 - libyaml marks every event, which the stubs leave open
-        assert end is not None  # noqa: S101
-        line, column = start.line, start.column
-        length = end.column - column if end.line == line else 1
-        return Mark(self.file, line + 1, column + 1, max(1, length))
+        return _unpack(self.file, _pack(event))
 
     def report(self, code: str, message: Message, mark: Mark, hint: Message | None = None) -> None:
         self.findings.append(Finding(code, Severity.ERROR, mark, message, hint))
@@ -113,21 +187,28 @@ class _Builder:
             said = msg("the file has {limit} faults up to here; mend these first", limit=MAX_FAULTS)
             raise _Refused("too-many-faults", said, mark)
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path, depth: int) -> Node:
-        self.nodes += 1
-        mark = self.mark(event)
-        if depth > MAX_DEPTH:
-            raise _Refused("too-deep", msg("more than {limit} levels stand inside each other", limit=MAX_DEPTH), mark)
-        if self.nodes > MAX_NODES:
-            raise _Refused("too-many-values", msg("the file has more than {limit} values", limit=MAX_NODES), mark)
-        self._refuse_extras(event, mark)
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        self._count(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path, mark)
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, path, mark, depth)
+            return self._sequence(event, events, depth)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, path, mark, depth)
-        raise _Refused("yaml-alias", msg("references with * are not used here; write the value again"), mark)
+            return self._mapping(event, events, depth)
+        said = msg("references with * are not used here; write the value again")
+        raise _Refused("yaml-alias", said, self.mark(event))
+
+    def _count(self, event: yaml.Event, depth: int) -> None:
+        """Refuse what no honest file has: too many levels, too many values, and the extras of YAML."""
+        self.nodes += 1
+        if depth > MAX_DEPTH:
+            said = msg("more than {limit} levels stand inside each other", limit=MAX_DEPTH)
+            raise _Refused("too-deep", said, self.mark(event))
+        if self.nodes > MAX_NODES:
+            said = msg("the file has more than {limit} values", limit=MAX_NODES)
+            raise _Refused("too-many-values", said, self.mark(event))
+        if getattr(event, "tag", None) is not None or getattr(event, "anchor", None) is not None:
+            self._refuse_extras(event, self.mark(event))
 
     def _refuse_extras(self, event: yaml.Event, mark: Mark) -> None:
         if getattr(event, "tag", None) not in (None, "!"):
@@ -135,77 +216,80 @@ class _Builder:
         if getattr(event, "anchor", None) is not None and not isinstance(event, yaml.AliasEvent):
             self.report("yaml-anchor", msg("anchors with & are not used here; remove it"), mark)
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path, mark: Mark) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         scalar = Scalar(event.value)
-        scalar.mark, scalar.path, scalar.plain = mark, path, not event.style
+        scalar._file, scalar._at, scalar.plain = self.file, _pack(event), not event.style  # noqa: SLF001 - its maker
         return scalar
 
-    def _sequence(self, events: Iterator[yaml.Event], path: Path, mark: Mark, depth: int) -> SequenceNode:
+    def _sequence(self, begin: yaml.Event, events: Iterator[yaml.Event], depth: int) -> SequenceNode:
         items = SequenceNode()
-        items.mark, items.path = mark, path
+        items._file, items._at = self.file, _pack(begin)  # noqa: SLF001 - its maker
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            items.append(self.node(event, events, (*path, str(len(items))), depth + 1))
+            items.append(self.node(event, events, depth + 1))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: Path, mark: Mark, depth: int) -> MappingNode:
+    def _mapping(self, begin: yaml.Event, events: Iterator[yaml.Event], depth: int) -> MappingNode:
         mapping = MappingNode()
-        mapping.mark, mapping.path, mapping.keys_at = mark, path, {}
+        mapping._file, mapping._at, mapping._keys = self.file, _pack(begin), array("Q")  # noqa: SLF001 - its maker
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            self._entry(mapping, event, events, path, depth)
+            self._entry(mapping, event, events, depth + 1)
         return mapping
 
-    def _entry(
-        self, mapping: MappingNode, event: yaml.Event, events: Iterator[yaml.Event], path: Path, depth: int
-    ) -> None:
-        at = self.mark(event)
-        self._refuse_question(event, at)
-        key = self.node(event, events, path, depth + 1)
-        name = str(key) if isinstance(key, Scalar) else ""
-        value = self.node(next(events), events, (*path, name), depth + 1)
-        if not isinstance(key, Scalar):
-            self.report("key-not-a-word", msg("a key must be one word"), at)
-        elif self._is_tail(mapping, key, value):
-            self._join(mapping, key)
+    def _entry(self, mapping: MappingNode, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> None:
+        self._refuse_question(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._count(event, depth)
+            name = sys.intern(event.value)  # thousands of files have the same keys
+        else:
+            self.node(event, events, depth)
+            name = ""
+        value = self.node(next(events), events, depth)
+        if not isinstance(event, yaml.ScalarEvent):
+            self.report("key-not-a-word", msg("a key must be one word"), self.mark(event))
+        elif value.__class__ is Scalar and not value and self._is_tail(mapping, event):
+            self._join(mapping, event)
         elif name in mapping:
             first = mapping.keys_at[name].line
             said = msg("the key {key} stands here a second time; the first is in line {line}", key=name, line=first)
-            self.report("duplicate-key", said, at, msg("keep one of the two"))
+            self.report("duplicate-key", said, self.mark(event), msg("keep one of the two"))
         else:
             mapping[name] = value
-            mapping.keys_at[name] = at
+            mapping._keys.append(_pack(event))  # type: ignore[union-attr] # noqa: SLF001 - its maker
 
-    def _refuse_question(self, event: yaml.Event, at: Mark) -> None:
+    def _refuse_question(self, event: yaml.Event) -> None:
         """Refuse `{?key: value}`, in which libyaml takes the question mark for a sign and drops it."""
         index = event.start_mark.index if event.start_mark else 0
         if index and self.text[index - 1] == "?":
             hint = msg('if it belongs to the text, put the whole text between quotes: "..."')
-            self.report("yaml-syntax", msg("a value cannot begin with this character"), at, hint)
+            self.report("yaml-syntax", msg("a value cannot begin with this character"), self.mark(event), hint)
 
-    def _is_tail(self, mapping: MappingNode, key: Scalar, value: Node) -> bool:
-        """Tell whether `key` is the rest of an amount that YAML cut at its decimal comma: `{value: 1,7 miliar}`."""
+    def _is_tail(self, mapping: MappingNode, key: yaml.ScalarEvent) -> bool:
+        """Tell whether `key` is the rest of an amount that YAML cut at its decimal comma: `{value: 1,7 miliar}`.
+
+        The caller knows that nothing stands behind the key.
+        """
         last = next(reversed(mapping.values()), None)
+        at = self.mark(key)
         return (
             isinstance(last, Scalar)
-            and isinstance(value, Scalar)
-            and value == ""
             and last.plain
-            and key.plain
+            and not key.style
             and last[-1:].isdigit()
-            and key[:1].isdigit()
-            and last.mark.line == key.mark.line
-            and last.mark.column + last.mark.length + 1 == key.mark.column
+            and key.value[:1].isdigit()
+            and last.mark.line == at.line
+            and last.mark.column + last.mark.length + 1 == at.column
         )
 
-    def _join(self, mapping: MappingNode, key: Scalar) -> None:
+    def _join(self, mapping: MappingNode, key: yaml.ScalarEvent) -> None:
         name, last = next(reversed(mapping.items()))
-        whole = Scalar(f"{last},{key}")
+        whole = Scalar(f"{last},{key.value}")
         at = last.mark
-        whole.path, whole.plain = last.path, True
-        whole.mark = Mark(at.file, at.line, at.column, at.length + 1 + key.mark.length)
+        whole.plain = True
+        whole.mark = Mark(at.file, at.line, at.column, at.length + 1 + self.mark(key).length)
         mapping[name] = whole
 
 
@@ -221,10 +305,18 @@ def parse(source: Source) -> tuple[Document | None, tuple[Finding, ...]]:
         builder.findings.append(_syntax(source, fault))
         return None, tuple(builder.findings)
     _name_items(root)
-    return Document(source.path, root, source.digest), tuple(builder.findings)
+    blob = "" if builder.findings else _blob(source.text.encode())
+    return Document(source.path, root, source.digest, blob), tuple(builder.findings)
+
+
+def _blob(content: bytes) -> str:
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def _root(source: Source, builder: _Builder) -> MappingNode:
+    if len(source.text) > _MOST:
+        said = msg("the file is larger than {limit} kB", limit=MAX_BYTES // 1000)
+        raise _Refused("file-too-large", said, Mark(source.path))
     # What yaml.parse does around the same loader, a check for every event, takes as long as libyaml itself.
     events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(source.text).get_event, None)
     root: Node | None = None
@@ -236,7 +328,7 @@ def _root(source: Source, builder: _Builder) -> MappingNode:
                 builder.mark(event),
             )
         if isinstance(event, yaml.NodeEvent):
-            root = builder.node(event, events, (), 0)
+            root = builder.node(event, events, 0)
     if not isinstance(root, MappingNode):
         here = root.mark if root is not None else Mark(source.path)
         raise _Refused("not-a-mapping", msg("the file must begin with a key and a colon, such as `format: 1`"), here)
@@ -249,23 +341,28 @@ NAMES = ("id", "indicator", "organization", "by")
 
 def _name_items(node: Node, path: Path = ()) -> None:
     """Give each node its path, in which an item of a list goes by its name, so that reordering changes no path."""
-    node.path = path
     if isinstance(node, MappingNode):
+        node.path = path
         for key, value in node.items():
-            if value.__class__ is Scalar:
-                value.path = (*path, key)
-            else:
-                _name_items(value, (*path, key))
+            _name(value, path, key)
     elif isinstance(node, SequenceNode):
+        node.path = path
         names = [_name_of(item) for item in node]
         for index, (item, name) in enumerate(zip(node, names, strict=True)):
-            _name_items(item, (*path, name if name and names.count(name) == 1 else str(index)))
+            _name(item, path, name if name and names.count(name) == 1 else str(index))
+
+
+def _name(node: Node, base: Path, step: str) -> None:
+    if isinstance(node, Scalar):
+        node._base, node._step = base, step  # noqa: SLF001 - its maker
+    else:
+        _name_items(node, (*base, step))
 
 
 def _name_of(item: Node) -> str:
     """Return the name of an item: its id, else what it is about; nothing for an item without either."""
     named = (item.get(name) for name in NAMES) if isinstance(item, MappingNode) else ()
-    return next((str(name) for name in named if isinstance(name, Scalar) and not name.missing), "")
+    return next((sys.intern(str(name)) for name in named if isinstance(name, Scalar) and not name.missing), "")
 
 
 _REASONS: tuple[tuple[str, Message, Message], ...] = (

@@ -90,7 +90,7 @@ def mark_at(record: Record, *path: str) -> Mark:
 def key_mark(record: Record, mapping: str, key: str) -> Mark:
     """Return the place of a key inside a mapping of the record."""
     node = record.node_of(mapping)
-    return node.keys_at.get(key, node.mark) if isinstance(node, MappingNode) else record.mark
+    return node.key_mark(key) if isinstance(node, MappingNode) else record.mark
 
 
 def is_bare(record: Record, key: str) -> bool:

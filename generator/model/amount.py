@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from generator.i18n import Message, msg
 
+ZERO, ONE = Decimal(0), Decimal(1)
 THOUSAND, MILLION, BILLION, TRILLION = (Decimal(10) ** power for power in (3, 6, 9, 12))
 
 SCALE_WORDS = {
@@ -46,7 +48,7 @@ class Amount:
     @property
     def tolerance(self) -> Decimal:
         """Return how far the true value may lie from the written one."""
-        return Decimal(0) if self.quantum == 1 and self.scale == 1 else self.quantum / 2
+        return ZERO if self.quantum == 1 and self.scale == 1 else _half(str(self.quantum))
 
 
 class AmountError(ValueError):
@@ -60,6 +62,12 @@ class AmountError(ValueError):
 
 def read(raw: str) -> Amount:
     """Read one amount; raise `AmountError` where it is not a number, or could be read as two."""
+    return _read(str(raw))
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(raw: str) -> Amount:
+    """Read an amount once, however many figures and versions repeat it; they share its numbers."""
     text = raw.strip().replace("\u00a0", " ")
     shape = _SHAPE.fullmatch(text)
     if shape is None:
@@ -70,13 +78,24 @@ def read(raw: str) -> Amount:
     if len(digits) > _MAX_DIGITS + 8:
         raise AmountError(msg("{text} has more digits than any amount of money", text=text[:30]))
     value = -number if shape["sign"] else number
-    quantum = Decimal(1).scaleb(-places) * scale
+    quantum = _quantum(places, scale)
     return Amount(value * scale, quantum, scale, bool(shape["money"]), bool(shape["percent"]), bool(shape["less"]))
+
+
+@cache
+def _quantum(places: int, scale: Decimal) -> Decimal:
+    return Decimal(1).scaleb(-places) * scale
+
+
+@cache
+def _half(quantum: str) -> Decimal:
+    """Return half of a number; by its text, since equal numbers can be written with more places."""
+    return Decimal(quantum) / 2
 
 
 def _scale(word: str | None) -> Decimal:
     if not word:
-        return Decimal(1)
+        return ONE
     scale = SCALE_WORDS.get(word.lower())
     if scale is None:
         if word in ("M", "B", "T"):

@@ -7,15 +7,16 @@ What nobody reported is `None`, never zero; what may not be shown is `Suppressed
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeAlias
 
 from generator.findings import Mark
 from generator.i18n import Message, Translator, msg
-from generator.model.amount import BILLION, MILLION, TRILLION
+from generator.model.amount import BILLION, MILLION, ONE, TRILLION, ZERO
 from generator.model.text import Text
 from generator.model.unit import PERCENT, RUPIAH, UNITS, Unit
 
-ZERO = Decimal(0)
+TENTH, TWENTIETH = Decimal("0.1"), Decimal("0.1") / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class Figure:
     origin: Origin | Formula
     address: str
     label: Text | Message | None = None
-    quantum: Decimal = Decimal(1)
+    quantum: Decimal = ONE
     tolerance: Decimal = ZERO
-    scale: Decimal = Decimal(1)
+    scale: Decimal = ONE
     source: str = ""
     note: Text | None = None
     counted: Text | None = None
@@ -187,24 +188,21 @@ def total(parts: Sequence[tuple[object, Cell]], address: str, label: Text | Mess
         raise ValueError(f"{address}: {sorted({term.unit.id for term in terms})} cannot be added")
     missing = tuple(name for name, cell in parts if not isinstance(cell, Figure))
     value = sum((term.value for term in terms), ZERO)
-    return _coarsest(Figure(value, terms[0].unit, Formula("sum", terms, missing), address, label), terms)
+    return _computed(value, Formula("sum", terms, missing), address, label)
 
 
 def difference(first: Figure, second: Figure, address: str, label: Text | Message | None = None) -> Figure:
     """Subtract the second figure from the first; both must count the same."""
-    terms = (first, second)
-    value = first.value - second.value
-    return _coarsest(Figure(value, first.unit, Formula("difference", terms), address, label), terms)
+    return _computed(first.value - second.value, Formula("difference", (first, second)), address, label)
 
 
 def share(part: Figure, whole: Figure, address: str, label: Text | Message | None = None) -> Figure | None:
     """Return the percentage that a part is of a whole, to one decimal; `None` where the whole is zero."""
     if whole.value == 0:
         return None
-    tenth = Decimal("0.1")
-    value = (part.value * 100 / whole.value).quantize(tenth)
+    value = (part.value * 100 / whole.value).quantize(TENTH)
     origin = Formula("share", (part, whole))
-    return Figure(value, UNITS[PERCENT], origin, address, label, quantum=tenth, tolerance=tenth / 2)
+    return Figure(value, UNITS[PERCENT], origin, address, label, quantum=TENTH, tolerance=TWENTIETH)
 
 
 def count(
@@ -214,11 +212,16 @@ def count(
     return Figure(Decimal(number), UNITS[unit], Formula("count", terms), address, label)
 
 
-def _coarsest(figure: Figure, terms: Sequence[Figure]) -> Figure:
-    """Give a computed figure the coarsest place among its terms, and their tolerances added."""
-    coarse = max(terms, key=lambda term: term.quantum)
-    spread = sum((term.tolerance for term in terms), ZERO)
-    return replace(figure, quantum=coarse.quantum, scale=coarse.scale, tolerance=spread)
+def _computed(value: Decimal, formula: Formula, address: str, label: Text | Message | None) -> Figure:
+    """Return a figure with the coarsest place among its terms, and their tolerances added."""
+    terms = formula.terms
+    coarse = max(terms, key=_quantum)
+    exact = all(term.tolerance is ZERO for term in terms)
+    spread = ZERO if exact else sum((term.tolerance for term in terms), ZERO)
+    return Figure(value, terms[0].unit, formula, address, label, coarse.quantum, spread, coarse.scale)
+
+
+_quantum = attrgetter("quantum")
 
 
 def agree(first: Figure, second: Figure) -> bool:

@@ -1,6 +1,5 @@
 """What a program is: identity, aims, partners, places, components, indicators, budget, life cycle and exit."""
 
-from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from generator.model.finance import Commitment, Flow
@@ -264,4 +263,4 @@ class Program(Record):
     @property
     def id(self) -> str:
         """Return the name of the program's folder."""
-        return PurePosixPath(self.document).parts[1]
+        return self.document.split("/")[1]

@@ -1,12 +1,12 @@
 """The base of all records, and the types of their fields: what an author typed becomes typed values with places."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Annotated, Any, TypeAlias, TypeGuard
+from typing import Annotated, Any, Self, TypeAlias, TypeGuard
 
 from pydantic import (
     BaseModel,
@@ -16,7 +16,6 @@ from pydantic import (
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PlainValidator,
-    PrivateAttr,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
@@ -28,7 +27,8 @@ from generator.documents import MappingNode, Node, Scalar, SequenceNode
 from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model import amount, date
-from generator.model.figure import ZERO, Cell, Figure, Origin, Suppressed
+from generator.model.amount import ZERO
+from generator.model.figure import Cell, Figure, Origin, Suppressed
 from generator.model.personal import detect, is_worth_reading
 from generator.model.text import MAX_LINE, MAX_PROSE, Text
 from generator.model.traces import Personal
@@ -66,19 +66,6 @@ def _context(info: ValidationInfo) -> Context:
     return info.context if isinstance(info.context, Context) else Context()
 
 
-@contextmanager
-def _sourced(context: Context, source: object) -> Iterator[None]:
-    """Let the figures inside a record inherit the source that the record names."""
-    if not isinstance(source, Scalar):
-        yield
-        return
-    context.enclosing.append(str(source))
-    try:
-        yield
-    finally:
-        context.enclosing.pop()
-
-
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A typed text in which personal data stand, and where in it."""
@@ -102,16 +89,17 @@ def typed(node: Node) -> Iterator[Scalar]:
         waiting.extend(one.values())
         for name in filter(is_worth_reading, one):
             key = Scalar(name)
-            key.mark, key.path, key.plain = one.keys_at[name], (*one.path, name), True
+            key.mark, key.path, key.plain = one.key_mark(name), (*one.path, name), True
             yield key
+
+
+_shared: dict[frozenset[str], set[str]] = {}
 
 
 class Record(BaseModel):
     """A mapping in an author's file; it remembers where it and its keys stand."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    _node: MappingNode = PrivateAttr(default_factory=MappingNode)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -124,10 +112,28 @@ class Record(BaseModel):
         if not isinstance(data, MappingNode):
             raise fault(msg("several fields belong here, each as key: value"))
         present = {key: node for key, node in data.items() if not (isinstance(node, Scalar) and node.missing)}
-        with _sourced(_context(info), present.get("source")):
+        source = present.get("source")
+        if not isinstance(source, Scalar):
             record = handler(present)
-        record._node = data  # noqa: SLF001 - a class method of the record itself
+        else:
+            inside = _context(info).enclosing  # the figures inside a record inherit the source that it names
+            inside.append(sys.intern(str(source)))
+            try:
+                record = handler(present)
+            finally:
+                inside.pop()
+        record._settle(data)  # noqa: SLF001 - a class method of the record itself
         return record
+
+    def _settle(self, node: MappingNode) -> None:
+        """Keep the raw node, and share the set of the fields that are written: most records of a type have the same.
+
+        The node stands among the values, as what is gathered does: pydantic's private attributes take a dictionary a
+        record, and a long way to each.
+        """
+        vars(self)["_node"] = node
+        fields = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _shared.setdefault(frozenset(fields), fields))
 
     def __eq__(self, other: object) -> bool:
         # What was cached on the way, such as a walk that begins with the record itself, is no part of what it says.
@@ -139,10 +145,9 @@ class Record(BaseModel):
 
     @property
     def _raw(self) -> MappingNode:
-        """Return the raw node; pydantic's own way to a private attribute is slow, and checks ask a million times."""
-        private = self.__pydantic_private__
-        node: MappingNode = private["_node"] if private else self._node
-        return node
+        """Return the raw node; that of a record which no author wrote is empty and has no place."""
+        node: MappingNode | None = vars(self).get("_node")
+        return MappingNode() if node is None else node
 
     @property
     def mark(self) -> Mark:
@@ -157,11 +162,11 @@ class Record(BaseModel):
     @property
     def document(self) -> str:
         """Return the file it stands in, relative to the project."""
-        return self._raw.mark.file
+        return self._raw.file
 
     def mark_of(self, key: str) -> Mark:
         """Return the place of a key, or of the record where the key is not written."""
-        return self._raw.keys_at.get(key, self._raw.mark)
+        return self._raw.key_mark(key)
 
     def node_of(self, key: str) -> Any:  # noqa: ANN401 - raw input
         """Return the raw node below a key, or `None`."""
@@ -186,8 +191,16 @@ class Record(BaseModel):
     def personal(self) -> tuple[Trace, ...]:
         """Personal data in everything that was typed here, keys and ids too, gathered once; amounts are left out."""
         amounts = {one.mark for one in figures(self) if isinstance(one, Figure) and one.is_money}
-        written = (one for one in typed(self._node) if one.mark not in amounts)
+        written = (one for one in typed(self._raw) if one.mark not in amounts)
         return tuple(Trace(one, found) for one in written if (found := detect(one)))
+
+    def changed(self, changes: Mapping[str, object]) -> Self:
+        """Return a record with other values, and without what was gathered from the old ones."""
+        made = self.model_copy(update=dict(changes))
+        values = vars(made)
+        for gathered in values.keys() - {*names_of(type(made)), "_node"}:
+            del values[gathered]
+        return made
 
     def children(self) -> Iterator[object]:
         """Yield the values of all fields."""
@@ -240,7 +253,11 @@ _ADDRESS = re.compile(
 def _word(value: object) -> str:
     if not isinstance(value, str):
         raise fault(msg("one text belongs here, not a list or a group of fields"), at=_mark_of(value))
-    return str(value)
+    return sys.intern(str(value)) if len(value) < SHORT else str(value)
+
+
+SHORT = 40
+"""Letters of a word, such as an id or a date, that is likely to stand in many files and is kept once."""
 
 
 def _mark_of(value: object) -> Mark | None:
@@ -503,7 +520,7 @@ class FigureType:
     def validate(self, value: object, info: ValidationInfo) -> Cell:
         """Return the figure, the withheld cell, or `None` where the author left the value open."""
         if isinstance(value, Scalar):
-            return None if value.missing else self._cell(value, {}, info)
+            return None if value.missing else self._cell(value, {}, value.path, info)
         if not isinstance(value, MappingNode):
             raise fault(msg("a number belongs here"), msg("write the number, or value: and source: below it"))
         unknown = next((key for key in value if key not in _FIGURE_KEYS), None)
@@ -514,19 +531,18 @@ class FigureType:
         if not isinstance(number, Scalar):
             raise fault(msg("the field value is missing"), msg("write value: and the number"), at=value.mark)
         present = {key: node for key, node in value.items() if not (isinstance(node, Scalar) and node.missing)}
-        return None if number.missing else self._cell(number, present, info)
+        return None if number.missing else self._cell(number, present, value.path, info)
 
-    def _cell(self, number: Scalar, fields: "dict[str, Any]", info: ValidationInfo) -> Cell:
+    def _cell(self, number: Scalar, fields: "dict[str, Any]", path: tuple[str, ...], info: ValidationInfo) -> Cell:
         context = _context(info)
         try:
             read = amount.read(number)
         except amount.AmountError as error:
             raise fault(error.message, error.hint, "wrong-amount") from None
         unit = self._unit(read, fields, context)
-        path = number.path[:-1] if fields else number.path
         common: dict[str, Any] = {
             "unit": unit,
-            "origin": Origin(number.mark, path, str(number)),
+            "origin": Origin(number.mark, path, sys.intern(str(number))),
             "address": f"{context.scope}/{'.'.join(path)}",
             "source": _identifier(fields["source"]) if "source" in fields else context.inherited,
             "note": _text(fields["note"], info, line=False) if "note" in fields else None,

@@ -1,6 +1,5 @@
 """What happened in one reporting period."""
 
-from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -297,9 +296,9 @@ class Report(Record):
     @property
     def id(self) -> str:
         """Return the name of the file without its ending."""
-        return PurePosixPath(self.document).stem
+        return self.document.rpartition("/")[2].removesuffix(".yml")
 
     @property
     def program(self) -> str:
         """Return the name of the program's folder."""
-        return PurePosixPath(self.document).parts[1]
+        return self.document.split("/")[1]

@@ -14,18 +14,20 @@ from typing import TypeVar
 
 from generator.findings import Checked, Finding
 from generator.i18n import msg
+from generator.model.date import Date
 from generator.model.figure import Figure, Suppressed
 from generator.model.past import FilePast, Past
 from generator.model.portfolio import Portfolio
-from generator.model.record import Record
+from generator.model.record import Record, names_of
 from generator.model.report import Photo, Story
 from generator.model.small_cells import PEOPLE, Written
+from generator.model.text import Text
 from generator.model.withholding import withhold
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Guarded:
     """A portfolio and what checks said of it, both without what may not be shown."""
 
@@ -66,7 +68,14 @@ def withheld(portfolio: Portfolio) -> frozenset[str]:
 
 def is_withdrawn(address: str, gone: frozenset[str]) -> bool:
     """Tell whether an address, or an entry that it lies in, was taken down."""
-    return address in gone or any(address.startswith(f"{one}.") for one in gone)
+    if not gone or address in gone:
+        return bool(gone)
+    end = address.find(".")
+    while end >= 0:
+        if address[:end] in gone:
+            return True
+        end = address.find(".", end + 1)
+    return False
 
 
 # --- taking out ---------------------------------------------------------------------------------------------------
@@ -78,8 +87,14 @@ def _clean(record: R, hidden: Mapping[str, Suppressed], today: date | None) -> R
     return changed
 
 
+_PLAIN = (str, int, Text, Date)
+"""What holds no counts."""
+
+
 def _replaced(value: object, hidden: Mapping[str, Suppressed], today: date | None) -> object:
     """Return a value in which withheld counts and what may no longer be shown are replaced; unchanged ones stay."""
+    if value is None or isinstance(value, _PLAIN):
+        return value
     if isinstance(value, Figure):
         return hidden.get(value.address, value)
     if isinstance(value, Record):
@@ -94,16 +109,12 @@ def _replaced(value: object, hidden: Mapping[str, Suppressed], today: date | Non
 
 
 def _replaced_record(record: Record, hidden: Mapping[str, Suppressed], today: date | None) -> Record:
-    old = {name: getattr(record, name) for name in type(record).model_fields}
-    new = {name: _replaced(value, hidden, today) for name, value in old.items()}
-    changes = {name: value for name, value in new.items() if value is not old[name]}
-    if not changes:
-        return record
-    made = record.model_copy(update=changes)
-    # Whatever was gathered from the record before still holds what is taken out here.
-    for gathered in made.__dict__.keys() - type(made).model_fields.keys():
-        del made.__dict__[gathered]
-    return made
+    changes = {
+        name: new
+        for name, old in zip(names_of(type(record)), record.children(), strict=True)
+        if (new := _replaced(old, hidden, today)) is not old
+    }
+    return record.changed(changes) if changes else record
 
 
 def has_ended(value: object, today: date | None) -> bool:
@@ -146,6 +157,8 @@ def _forget_file(file: FilePast, closed: frozenset[str]) -> FilePast:
     vanished = tuple(
         one for one in file.vanished if not is_withdrawn(one.was.address, closed) and not _was_small(one.was)
     )
+    if len(stands) == len(file.stands) and len(ever) == len(file.ever) and len(vanished) == len(file.vanished):
+        return file
     return replace(file, stands=stands, ever=ever, vanished=vanished)
 
 
