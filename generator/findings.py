@@ -1,8 +1,9 @@
 """What is wrong, or worth knowing, in what authors wrote: data that accumulates, never raised."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.i18n import Message, Translator, msg, translator
@@ -108,23 +109,59 @@ def sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one check did: how many cases it looked at, and which figures passed."""
+    """What one check did: how many cases it looked at, and how often it found something."""
 
     code: str
     title: Message
     found: int
     cases: int
-    passed: frozenset[str]
-    """Addresses of the figures that it covered and found right."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
-    """The findings of all checks, disclosures applied, and what each check covered."""
+    """The findings of all checks, disclosures applied, and what each check covered.
+
+    Its questions are asked for every figure, file and program, so what was found is put in order by each of them once.
+    """
 
     findings: tuple[Finding, ...]
     runs: tuple[Run, ...]
+    passed: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    """The checks that a figure passed, by its address."""
 
     def passed_by(self, address: str) -> tuple[Run, ...]:
         """Return the checks that a figure passed."""
-        return tuple(run for run in self.runs if address in run.passed)
+        return self.passed.get(address, ())
+
+    def about_figure(self, address: str) -> tuple[Finding, ...]:
+        """Return the findings that concern a figure."""
+        return self._by_figure.get(address, ())
+
+    def in_file(self, file: str) -> tuple[Finding, ...]:
+        """Return the findings in a file."""
+        return self._by_file.get(file, ())
+
+    def about_program(self, program: str) -> tuple[Finding, ...]:
+        """Return the findings in all files of a program."""
+        return self._by_program.get(program, ())
+
+    @cached_property
+    def _by_figure(self) -> dict[str, tuple[Finding, ...]]:
+        return _order(self.findings, lambda one: dict.fromkeys(one.figures))
+
+    @cached_property
+    def _by_file(self) -> dict[str, tuple[Finding, ...]]:
+        return _order(self.findings, lambda one: (one.mark.file,))
+
+    @cached_property
+    def _by_program(self) -> dict[str, tuple[Finding, ...]]:
+        return _order(self.findings, lambda one: (one.program,))
+
+
+def _order(findings: Iterable[Finding], keys: Callable[[Finding], Iterable[str]]) -> dict[str, tuple[Finding, ...]]:
+    """Return the findings by each of their keys, in their order."""
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        for key in keys(one):
+            found.setdefault(key, []).append(one)
+    return {key: tuple(some) for key, some in found.items()}

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import migration, tables
+from generator.collecting import undisturbed
 from generator.documents import MAX_FAULTS, Document, MappingNode, Node, Scalar, SequenceNode, parse, suggest
 from generator.findings import Finding, Mark, Severity, sort
 from generator.i18n import Message, msg
@@ -43,6 +44,11 @@ class Loaded:
 
 def load(reading: Reading, progress: Progress = SILENT) -> Loaded:
     """Load every file; a broken one is left out and does not hide the faults of the others."""
+    with undisturbed():
+        return _load(reading, progress)
+
+
+def _load(reading: Reading, progress: Progress) -> Loaded:
     loading = _Loading(list(reading.findings))
     for source in progress.track(msg("Reading"), reading.sources, len(reading.sources)):
         document, faults = parse(source)

@@ -12,12 +12,14 @@ and `amanah explain` print. A publisher may change how much the findings of some
 `publisher.yml`).
 """
 
+from array import array
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.checks.files import dotted, files, key_mark, mark_at
 from generator.checks.rule import CheckFunction, Fault, Outcomes, Passed, Rule, RulePage
+from generator.collecting import undisturbed
 from generator.documents import suggest
 from generator.findings import Checked, Disclosed, Finding, Run, Severity, sort
 from generator.i18n import Message, msg
@@ -77,31 +79,70 @@ def run(portfolio: Portfolio, *, jobs: int | None = 1, progress: Progress = SILE
 
     `jobs` is the number of processes to share the checks among; `None` takes what suits the portfolio and the machine.
     """
+    with undisturbed():
+        return _run(portfolio, jobs, progress)
+
+
+def _run(portfolio: Portfolio, jobs: int | None, progress: Progress) -> Checked:
     count = processes(sum(1 for _ in files(portfolio))) if jobs is None else jobs
     weights = {entry.name: severity_of(entry.name, portfolio.publisher) for entry in checks}
     names = [name for name, severity in weights.items() if severity is not None]
     findings: list[Finding] = list(_misset(portfolio.publisher))
     runs: list[Run] = []
-    results = share(lambda name: _judge(portfolio, name), names, count)
-    for found, ran in progress.track(msg("Checking"), results, len(names)):
+    addresses = tuple(dict.fromkeys(one.address for one in portfolio.figures()))
+    passed = _PassedBy(addresses)
+    numbers = {address: number for number, address in enumerate(addresses)}
+    results = share(lambda name: _judge(portfolio, name, numbers), names, count)
+    for found, ran, covered in progress.track(msg("Checking"), results, len(names)):
         findings.extend(found)
         runs.append(ran)
-    return Checked(sort(_disclose(portfolio, findings)), tuple(runs))
+        passed.add(ran, covered)
+    return Checked(sort(_disclose(portfolio, findings)), tuple(runs), passed.checks)
 
 
-def _judge(portfolio: Portfolio, name: str) -> tuple[list[Finding], Run]:
-    """Return what one check finds, and what it covered."""
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """The figures that passed a check, small enough to travel: by their numbers, and the few others by address."""
+
+    numbers: Sequence[int]
+    others: tuple[str, ...]
+
+
+class _PassedBy:
+    """Turn what each check covered into the checks that each figure passed; most figures passed the same ones."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        self.checks: dict[str, tuple[Run, ...]] = {}
+        self._addresses = addresses
+
+    def add(self, ran: Run, covered: _Covered) -> None:
+        """Add one check, after those before it."""
+        longer: dict[int, tuple[tuple[Run, ...], tuple[Run, ...]]] = {}
+        """By the identity of the shorter one, which is kept beside the longer one, so that no other takes its place."""
+        addresses = self._addresses
+        for address in (*(addresses[number] for number in covered.numbers), *covered.others):
+            before = self.checks.get(address, ())
+            pair = longer.get(id(before))
+            if pair is None:
+                pair = longer[id(before)] = (before, (*before, ran))
+            self.checks[address] = pair[1]
+
+
+def _judge(portfolio: Portfolio, name: str, numbers: Mapping[str, int]) -> tuple[list[Finding], Run, _Covered]:
+    """Return what one check finds, and what it covered; `numbers` are those of the addresses of all figures."""
     rule, severity = checks[name].meta, severity_of(name, portfolio.publisher)
     found: list[Finding] = []
-    covered: set[str] = set()
+    covered: dict[str, None] = {}
     cases = 0
     for outcome in checks[name].function(portfolio):
         cases += 1
         if isinstance(outcome, Passed):
-            covered.update(figure.address for figure in outcome.figures)
+            covered.update((figure.address, None) for figure in outcome.figures)
         elif severity is not None:
             found.append(_finding(name, rule, severity, outcome))
-    return found, Run(name, rule.title, len(found), cases, frozenset(covered))
+    known = array("L", (numbers[one] for one in covered if one in numbers))
+    others = tuple(one for one in covered if one not in numbers)
+    return found, Run(name, rule.title, len(found), cases), _Covered(known, others)
 
 
 def severity_of(code: str, publisher: Publisher) -> Severity | None:

@@ -12,7 +12,7 @@ from generator.views.report import ReportView
 from generator.views.results import IndicatorView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """One number in two periods; at least one of them states it."""
 
@@ -25,7 +25,7 @@ class Pair:
     """Whether both are known and count different things."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """The pairs about one subject."""
 
@@ -33,7 +33,7 @@ class Group:
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A report held against the one before it."""
 

@@ -9,11 +9,13 @@ from generator.model.date import Date
 from generator.model.date import read as read_date
 from generator.model.figure import Figure, Suppressed
 from generator.model.past import Change, Commit, Past, value_of
+from generator.model.program import Program
+from generator.model.report import Report
 from generator.model.source import Correction
 from generator.model.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """One replacement of a published number."""
 
@@ -30,7 +32,7 @@ class Corrected:
     """Whether the change is not committed yet."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything that is known of a figure's past."""
 
@@ -57,18 +59,36 @@ class Story:
 NO_STORY = Story()
 
 
-def view_story(past: Past, figure: Figure | Suppressed, corrections: Sequence[Correction]) -> Story:
-    """Join what the repository knows of a figure with what the author says of it."""
-    mark = figure.mark
-    if mark is None:
-        return NO_STORY
-    stands = past.stands(figure)
-    return Story(
-        corrections=_join(figure, past.changes(figure), corrections),
-        since=stands[-1].since if stands else None,
-        unknown=past.unknown(mark.file),
-        is_public=bool(stands),
-    )
+class Stories:
+    """Join what the repository knows of the figures of one file with what its author says of them."""
+
+    def __init__(self, past: Past, top: Program | Report) -> None:
+        self._past = past
+        self._unknown = past.unknown(top.document)
+        self._said: dict[str, list[Correction]] = {}
+        for one in top.corrections:
+            self._said.setdefault(one.at, []).append(one)
+        self._plain: dict[Commit | None, Story] = {}
+        """The stories without corrections: nearly all figures of a file have been public since the same commit."""
+        self._private = Story(unknown=self._unknown, is_public=False)
+
+    def of(self, figure: Figure | Suppressed, at: str) -> Story:
+        """Return what is known of a written figure, which stands at a place of the file."""
+        stands, said = self._past.stands(figure), self._said.get(at, ())
+        if len(stands) < 2 and not said:
+            return self._since(stands[0].since) if stands else self._private
+        return Story(
+            corrections=_join(figure, self._past.changes(figure), said),
+            since=stands[-1].since if stands else None,
+            unknown=self._unknown,
+            is_public=bool(stands),
+        )
+
+    def _since(self, commit: Commit | None) -> Story:
+        known = self._plain.get(commit)
+        if known is None:
+            known = self._plain[commit] = Story(since=commit, unknown=self._unknown)
+        return known
 
 
 def _join(
@@ -107,7 +127,7 @@ def day_of(one: Corrected) -> date:
     return date.max if one.pending else date.min
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed of the site: its address below the root of a language, and its title."""
 

@@ -15,7 +15,7 @@ MOST = 3
 """Programs that are named as related to one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What one program can be found by; each is empty where its sources do not say."""
 
@@ -68,7 +68,7 @@ def relate(programs: Sequence[ProgramView]) -> dict[str, tuple[ProgramView, ...]
     return {one.program.id: tuple(_nearest(place, facets, programs)) for place, one in enumerate(programs)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Shared:
     """What two programs are compared by, the weightiest first."""
 

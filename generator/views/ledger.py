@@ -1,19 +1,24 @@
 """The ledger: every figure of a report with its address, its words, its source, its checks and its corrections."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any
 
-from generator.findings import Checked, Finding, Run
+from generator.findings import Checked, Finding, Mark, Run
 from generator.i18n import msg
-from generator.model.figure import Figure, Formula, Suppressed
+from generator.model.date import Date
+from generator.model.figure import Figure, Formula, Origin, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import figures
 from generator.model.report import Report
 from generator.model.source import SourceDocument
+from generator.model.text import Text
 from generator.model.transaction import Transaction
-from generator.views.corrections import NO_STORY, Story, view_story
+from generator.views.corrections import NO_STORY, Stories, Story
 from generator.views.labels import Label, Names
 from generator.views.transactions import UNNAMED
 
@@ -21,7 +26,7 @@ SITE = "site"
 """Scope of the figures that belong to no single program."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One figure of the ledger with everything a reader can ask about it."""
 
@@ -43,7 +48,7 @@ class Entry:
         return isinstance(self.figure.origin, Formula)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """All figures of one scope: `program`, `program/period`, or the site."""
 
@@ -68,21 +73,20 @@ def ledger_url(address: str) -> str:
 
 
 def view_ledger(
-    portfolio: Portfolio, checked: Checked, program: Program, report: Report | None, views: Iterable[object]
+    portfolio: Portfolio,
+    checked: Checked,
+    about: tuple[Program, Report | None],
+    names: Names,
+    views: Iterable[object],
 ) -> Ledger:
-    """Return the ledger of a program's own file or of one report: what was written, then what was computed."""
+    """Return the ledger of a program's own file or of one report: what was written, then what was computed.
+
+    `names` are those of the file.
+    """
+    program, report = about
     scope = f"{program.id}/{report.id}" if report else program.id
-    names = Names(portfolio, program, report)
-    top = report or program
     sources = portfolio.sources_of(program, report)
-    entries: list[Entry] = []
-    for figure in figures(top):
-        path = figure.origin.path  # type: ignore[union-attr] # a written figure
-        fixed = tuple(one for one in top.corrections if one.at == ".".join(path))
-        story = view_story(portfolio.past, figure, fixed) if path[0] != "corrections" else NO_STORY
-        entry = _entry(figure, names.trail(top, path), sources, checked, story)
-        former = tuple(old for old, new in top.moved.items() if new == ".".join(path))
-        entries.append(dataclasses.replace(entry, former=former))
+    entries = list(_written(portfolio, checked, report or program, names, sources))
     for figure in computed(views):
         if figure.address.rpartition("/")[0] == scope:  # those of a report stand in the report's own ledger
             trail = (figure.label,) if figure.label else ()
@@ -90,6 +94,22 @@ def view_ledger(
     rows = portfolio.transactions.get(report.document, ()) if report else ()
     single = (_single(row, scope, sources, checked) for row in rows)
     return Ledger(scope, tuple(entries), tuple(filter(None, single)))
+
+
+def _written(
+    portfolio: Portfolio, checked: Checked, top: Program | Report, names: Names, sources: dict[str, SourceDocument]
+) -> Iterator[Entry]:
+    """Yield the entries of the figures that an author wrote."""
+    trails, stories = names.trails(top), Stories(portfolio.past, top)
+    former: dict[str, tuple[str, ...]] = {}
+    for old, new in top.moved.items():
+        former[new] = (*former.get(new, ()), old)
+    for figure in figures(top):
+        origin = figure.origin
+        assert isinstance(origin, Origin)  # noqa: S101 - for the type checker: no other figure is written
+        at = ".".join(origin.path)
+        story = stories.of(figure, at) if origin.path[0] != "corrections" else NO_STORY
+        yield _entry(figure, trails.of(origin.path), sources, checked, story, former.get(at, ()))
 
 
 def _single(row: Transaction, scope: str, sources: dict[str, SourceDocument], checked: Checked) -> Entry | None:
@@ -113,18 +133,19 @@ def _entry(
     sources: dict[str, SourceDocument],
     checked: Checked,
     story: Story = NO_STORY,
+    former: tuple[str, ...] = (),
 ) -> Entry:
-    findings = tuple(one for one in checked.findings if figure.address in one.figures)
     source = sources.get(figure.source) if figure.source else None
-    return Entry(figure, trail, source, checked.passed_by(figure.address), findings, story)
+    address = figure.address
+    return Entry(figure, trail, source, checked.passed_by(address), checked.about_figure(address), story, former)
 
 
 def computed(views: Iterable[object]) -> tuple[Figure, ...]:
     """Return every computed figure inside views, with the computed terms of each, each once and in order."""
     found: dict[str, Figure] = {}
+    seen: set[int] = set()
     for view in views:
-        for figure in _figures_in(view, set()):
-            _file(figure, found)
+        _look_into(view, found, seen)
     return tuple(found.values())
 
 
@@ -136,16 +157,56 @@ def _file(figure: Figure, found: dict[str, Figure]) -> None:
         _file(term, found)
 
 
-def _figures_in(value: object, seen: set[int]) -> Iterator[Figure]:
-    """Walk through dataclasses, tuples and mappings; records hold only written figures and are passed over."""
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _figures_in(item, seen)
-    elif isinstance(value, dict):
-        yield from _figures_in(tuple(value.values()), seen)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type | Portfolio) and id(value) not in seen:
+def _look_into(value: object, found: dict[str, Figure], seen: set[int]) -> None:
+    """File every computed figure inside a value; `seen` holds the identities of what was looked into before."""
+    kind = value.__class__
+    if kind is Figure:
+        _file(value, found)  # type: ignore[arg-type] # no other class has figures of its own
+        return
+    inside = _inside(kind)  # type: ignore[arg-type] # a type can be hashed
+    if inside is None:
+        return
+    if inside is _items:
+        for item in value:  # type: ignore[attr-defined] # what is inside was found by its type
+            _look_into(item, found, seen)
+    elif inside is _values:
+        for item in value.values():  # type: ignore[attr-defined] # as above
+            _look_into(item, found, seen)
+    elif id(value) not in seen:
         seen.add(id(value))
-        for field in dataclasses.fields(value):
-            yield from _figures_in(getattr(value, field.name), seen)
+        for item in inside(value):
+            _look_into(item, found, seen)
+
+
+_LEAVES = (Text, Date, Mark)
+"""What is asked most, and holds no computed figures."""
+
+
+@cache
+def _inside(kind: type) -> Callable[[Any], Iterable[object]] | None:
+    """Return how to see what a value of a type holds, `None` where no computed figure can be in it.
+
+    Views are dataclasses, tuples and mappings; records hold only written figures and are passed over.
+    """
+    if issubclass(kind, _LEAVES):
+        return None
+    if issubclass(kind, tuple | list):
+        return _items
+    if issubclass(kind, dict):
+        return _values
+    if not dataclasses.is_dataclass(kind) or issubclass(kind, Portfolio):
+        return None
+    names = [one.name for one in dataclasses.fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else partial(_only, names[0])
+
+
+def _items(value: Iterable[object]) -> Iterable[object]:
+    return value
+
+
+def _values(value: dict[object, object]) -> Iterable[object]:
+    return value.values()
+
+
+def _only(name: str, value: object) -> Iterable[object]:
+    return (getattr(value, name),)

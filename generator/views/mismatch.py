@@ -26,7 +26,7 @@ def is_doubt(finding: Finding) -> bool:
     return finding.code in DOUBTS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mismatch:
     """A finding that was disclosed; where parts miss their total, the sum laid out."""
 

@@ -11,7 +11,7 @@ from generator.views.labels import FUNDS, Label, Names
 from generator.views.people import Part, Split, make_split
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outflow:
     """Money that went out or was planned: the total, stated or added up, and its splits."""
 
@@ -24,7 +24,7 @@ class Outflow:
         return next((split for split in self.splits if split.name == name), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BudgetLine:
     """Budget beside actual for one part; `used` is the share of the budget that was spent."""
 
@@ -40,7 +40,7 @@ class BudgetLine:
         return self.used is not None and self.used.value > 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Changes of one fund in the order of PSAK: receipts, distribution, surplus, opening, closing."""
 
@@ -58,7 +58,7 @@ class Statement:
     note: Text | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Money:
     """The money of one report."""
 

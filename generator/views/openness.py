@@ -71,7 +71,7 @@ REPORT_RULES: dict[str, Message] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """How one question is answered."""
 
@@ -81,7 +81,7 @@ class Answer:
     label: Message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Openness:
     """All answers of a program, and how many of them are full."""
 

@@ -18,7 +18,7 @@ from generator.views.report import ReportView
 from generator.views.results import IndicatorView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FundLine:
     """One fund over all programs: what came in and what went out, added over reports."""
 
@@ -28,7 +28,7 @@ class FundLine:
     spent: Figure | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class YearLine:
     """One year over all programs; a report belongs to the year of its last day."""
 
@@ -37,7 +37,7 @@ class YearLine:
     spent: Figure | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MoneyOverview:
     """The money of the whole publisher, as far as it is reported."""
 
@@ -51,7 +51,7 @@ class MoneyOverview:
     spent: Figure | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlaceLine:
     """A regency or city with the programs that work there."""
 
@@ -59,7 +59,7 @@ class PlaceLine:
     programs: tuple[ProgramView, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProvinceView:
     """A province with its regencies and cities."""
 
@@ -67,7 +67,7 @@ class ProvinceView:
     places: tuple[PlaceLine, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one partner did in one program."""
 
@@ -76,7 +76,7 @@ class Part:
     activities: tuple[tuple[ReportView, Activity], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartnerLine:
     """A partner and all its parts."""
 
@@ -86,7 +86,7 @@ class PartnerLine:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that is said over all programs."""
 

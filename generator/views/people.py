@@ -10,7 +10,7 @@ from generator.model.text import Text
 from generator.views.labels import SPLITS, Label, Names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One labelled cell of a split."""
 
@@ -19,7 +19,7 @@ class Part:
     cell: Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Split:
     """A whole divided in one way: its parts in the order written, and their sum where parts are known."""
 
@@ -34,7 +34,7 @@ class Split:
         return all(isinstance(part.cell, Figure) for part in self.parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class People:
     """Beneficiaries of one report."""
 

@@ -8,7 +8,7 @@ from generator.model.program import Place, Program
 from generator.views.labels import PLACE_KINDS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlaceView:
     """A place, what sort it is, and the region of its code."""
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import zip_longest
 
 from generator.artifacts import Evidence
+from generator.collecting import undisturbed
 from generator.findings import Checked, Finding, Run, Severity
 from generator.i18n import msg
 from generator.model.figure import Figure, count
@@ -31,7 +31,7 @@ WEAK_KINDS = ("article", "advertorial", "press-release", "other", "photo")
 """Sources that say something without showing the books."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CorrectionView:
     """A correction, and where it happened."""
 
@@ -43,7 +43,7 @@ class CorrectionView:
     """The report, or `None` for what `program.yml` says."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quality:
     """What does not match, what is not reported, what was checked, and what rests on little evidence."""
 
@@ -119,6 +119,11 @@ def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None 
 
     Programs of which nothing changed since `former` are the same objects as there.
     """
+    with undisturbed():
+        return _derive(portfolio, checked, former)
+
+
+def _derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) -> PortfolioView:
     guarded = protect(portfolio, checked)
     portfolio, checked = guarded.portfolio, guarded.checked
     kept = _kept(portfolio, checked, former)
@@ -175,16 +180,23 @@ def _kept(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) 
         and old.rows_of(one) == portfolio.rows_of(one)
         and told_before.get(one.id) == told.get(one.id)
         and told_before.get("") == told.get("")
-        and _about(former.checked, one.id) == _about(checked, one.id)
+        and former.checked.about_program(one.id) == checked.about_program(one.id)
     }
 
 
 def _rechecked(before: Checked, now: Checked) -> set[str]:
     """Return the programs with figures that passed other checks before."""
-    pairs = zip_longest(
-        (one.passed for one in before.runs), (one.passed for one in now.runs), fillvalue=frozenset[str]()
-    )
-    return {address.partition("/")[0] for old, new in pairs if old != new for address in old ^ new}
+    old, new = _codes(before), _codes(now)
+    return {address.partition("/")[0] for address in old.keys() | new.keys() if old.get(address) != new.get(address)}
+
+
+def _codes(checked: Checked) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the checks that each figure passed; how much else a check looked at is another matter."""
+    known: dict[int, tuple[str, ...]] = {}
+    for runs in checked.passed.values():
+        if id(runs) not in known:
+            known[id(runs)] = tuple(one.code for one in runs)
+    return {address: known[id(runs)] for address, runs in checked.passed.items()}
 
 
 def _by_program(past: Past) -> dict[str, list[tuple[str, object]]]:
@@ -194,10 +206,6 @@ def _by_program(past: Past) -> dict[str, list[tuple[str, object]]]:
         parts = name.split("/")
         found.setdefault(parts[1] if len(parts) > 2 else "", []).append((name, told))
     return found
-
-
-def _about(checked: Checked, program: str) -> list[Finding]:
-    return [one for one in checked.findings if one.program == program]
 
 
 def _leads(programs: Sequence[ProgramView], quality: Quality, spent: Figure | None) -> tuple[Lead, ...]:

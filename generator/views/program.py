@@ -24,7 +24,7 @@ from generator.views.results import IndicatorView, view_indicators
 from generator.views.trace import MoneyFlow, view_flow
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartnerView:
     """A partner with its name, its roles in words, and what it gave."""
 
@@ -96,7 +96,7 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
     """Derive one program and all its reports."""
     names = Names(portfolio, program)
     reports = tuple(view_report(portfolio, checked, program, one) for one in portfolio.reports_of(program))
-    findings = tuple(one for one in checked.findings if one.mark.file == program.document)
+    findings = checked.in_file(program.document)
     written = {one.address: one for one in known(figures(program))}
     disclosed = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
     mismatches = tuple(one for one in disclosed if not is_doubt(one.finding))
@@ -133,12 +133,12 @@ def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> Pr
         comparisons=comparisons,
         sources=program.sources,
         names=names,
-        ledger=view_ledger(portfolio, checked, program, None, parts),
+        ledger=view_ledger(portfolio, checked, (program, None), names, parts),
     )
 
 
 def _about(program: Program, checked: Checked) -> tuple[Finding, ...]:
-    return tuple(one for one in checked.findings if one.program == program.id and one.disclosed)
+    return tuple(one for one in checked.about_program(program.id) if one.disclosed)
 
 
 def _span(program: Program) -> Label | None:

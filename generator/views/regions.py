@@ -16,7 +16,7 @@ from generator.views.report import ReportView
 SPLIT = "by_place"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A number that a report states for one place."""
 
@@ -24,7 +24,7 @@ class Stated:
     cell: Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a report counts by place, and its numbers for the places of one region."""
 
@@ -32,7 +32,7 @@ class Subject:
     rows: tuple[Stated, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RegionReport:
     """A report of a program with what it says of places in a region."""
 
@@ -41,7 +41,7 @@ class RegionReport:
     activities: tuple[Activity, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RegionProgram:
     """A program with its places in a region, and its reports."""
 
@@ -50,7 +50,7 @@ class RegionProgram:
     reports: tuple[RegionReport, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RegionView:
     """A province, or a regency or city in it."""
 

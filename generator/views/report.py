@@ -21,7 +21,7 @@ from generator.views.trace import MoneyFlow, Period, view_flow
 from generator.views.transactions import RowSum, add_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A figure that leads a page: what it counts, and what a reader should know beside it."""
 
@@ -74,7 +74,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     scope = f"{program.id}/{report.id}"
     siblings = portfolio.reports_of(program)
     place = siblings.index(report)
-    findings = tuple(one for one in checked.findings if one.mark.file == report.document)
+    findings = checked.in_file(report.document)
     written = {one.address: one for one in known(figures(report))}
     disclosed = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)
     mismatches = tuple(one for one in disclosed if not is_doubt(one.finding))
@@ -114,7 +114,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         warnings=tuple(one for one in findings if not one.disclosed),
         sources=portfolio.sources_of(program, report),
         names=names,
-        ledger=view_ledger(portfolio, checked, program, report, parts),
+        ledger=view_ledger(portfolio, checked, (program, report), names, parts),
         previous=siblings[place - 1] if place else None,
         following=siblings[place + 1] if place + 1 < len(siblings) else None,
     )

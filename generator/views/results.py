@@ -17,7 +17,7 @@ NEARLY = Decimal(90)
 """From this share of the target on, a result is called nearly reached."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """What one period reached."""
 
@@ -26,7 +26,7 @@ class Point:
     cell: Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorView:
     """One indicator: baseline, what was reached by now, the target it is held against, and the way there."""
 

@@ -11,7 +11,7 @@ from generator.views.program import ProgramView
 from generator.views.report import ReportView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question, the rule by which it is answered, and how many reports answer it in full."""
 
@@ -21,7 +21,7 @@ class Question:
     full: Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scores:
     """The openness of all reports; nothing is asked where there is no report."""
 

@@ -12,7 +12,7 @@ from generator.views.ledger import SITE
 from generator.views.program import ProgramView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One theme of the publisher, or one goal of the United Nations, with its programs."""
 
@@ -27,7 +27,7 @@ class Subject:
     """The number of a goal; 0 for a theme."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subjects:
     """All themes and goals that a program works on."""
 

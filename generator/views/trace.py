@@ -28,7 +28,7 @@ OTHER_FUNDS = msg("funds that are not zakat")
 TITLES: Mapping[str, Message] = {SOURCE: msg("by source of the money"), FUND: msg("by fund"), **SPLITS}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Strand:
     """What a source states of one fund and one part of a column."""
 
@@ -37,7 +37,7 @@ class Strand:
     figure: Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """One part of a column; `share` tells how much of the whole nobody divided."""
 
@@ -48,7 +48,7 @@ class Node:
     share: Figure | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """One way of dividing the whole: its parts add up to it exactly."""
 
@@ -65,7 +65,7 @@ class Column:
         return next((one for one in self.nodes if one.kind == GAP), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MoneyFlow:
     """The money of one report, or of all reports of a program, on its way from source to use."""
 
@@ -80,7 +80,7 @@ class MoneyFlow:
         return next((one for one in self.columns if one.name == name), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """The money of one period, with the words for its ids, and the begin of the addresses of its report."""
 
@@ -90,7 +90,7 @@ class Period:
     scope: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A stated share of one stream in one column."""
 
@@ -100,7 +100,7 @@ class _Part:
     kind: str = NAMED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Stream:
     """The money of one fund over the periods: what there was, what was spent, and how each was divided."""
 

@@ -11,7 +11,7 @@ from generator.views.labels import FIELDS, FUNDS, Names
 UNNAMED = "unnamed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowSum:
     """What the rows of one fund add up to, in total or for one part of it."""
 
