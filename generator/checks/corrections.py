@@ -80,7 +80,7 @@ def find_corrections_without_past(portfolio: Portfolio) -> Outcomes:
             figure = known.get(one.at)
             if figure is None or one.was is None or not _is_covered(one, past):
                 continue
-            if any(_is_number(one.was, number) for number in past.ever.get(figure.address, ())):
+            if any(_is_number(one.was, number) for number in past.values(figure.address)):
                 yield Passed((figure,))
             else:
                 said = msg("{was} never stood at {place} in any commit", was=one.was, place=one.at)

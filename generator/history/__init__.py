@@ -15,12 +15,13 @@ from generator.documents import Document
 from generator.history import store
 from generator.history.git import SHALLOW, Log, Silence, read_blobs, read_log
 from generator.history.lineage import Version, follow
-from generator.history.states import State, read_bytes, read_state
+from generator.history.states import State, read_bytes, state_of
 from generator.history.trace import Reader, trace
 from generator.i18n import msg
 from generator.model.past import Commit, Past
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
+from generator.model.record import figures
 from generator.model.report import Report
 from generator.project import Project
 
@@ -36,17 +37,20 @@ def read(project: Project, portfolio: Portfolio, documents: Mapping[str, Documen
     files = {one.document: one for one in _records(portfolio)}
     try:
         log = read_log(project.programs)
-        names = {_inside(log, name): [_inside(log, former) for former in _former(one, portfolio)]
+        aliases = {one.id: one.aliases for one in portfolio.programs}
+        names = {_inside(log, name): [_inside(log, former) for former in _former(one, aliases)]
                  for name, one in files.items()}  # fmt: skip
+        last = _last(log, documents)
+        if portfolio.publisher.fictional:
+            return Past(last=last, gap=INVENTED)
         found = follow(log.steps, names)
         versions = {name: found[_inside(log, name)] for name in files}
-        states = _states(project, files, versions)
+        now = {name: _now(documents[name], one) for name, one in files.items()}
+        same = {_key(documents[name].blob, files[name]): now[name] for name in files if documents[name].blob}
+        states = {**_states(project, files, versions, same), **same}
     except Silence as silence:
         return Past(gap=silence.why)
-    last = _last(log, documents)
-    if portfolio.publisher.fictional:
-        return Past(last=last, gap=INVENTED)
-    past = tell(portfolio, documents, {name: some for name, some in versions.items() if some}, states)
+    past = tell(portfolio, documents, {name: some for name, some in versions.items() if some}, states, now)
     return replace(past, last=last, gap=SHALLOW if log.shallow else None)
 
 
@@ -55,22 +59,34 @@ def tell(
     documents: Mapping[str, Document],
     versions: Mapping[str, list[Version]],
     states: Mapping[str, State | None],
+    now: Mapping[str, State] | None = None,
 ) -> Past:
-    """Return the past of the files whose versions are given, the newest first; `states` goes by `key`."""
+    """Return the past of the files whose versions are given, the newest first; `states` goes by `key`.
+
+    `now` holds what was already read of the files as they are.
+    """
     reader = Reader(portfolio.publisher)
     files = {one.document: one for one in _records(portfolio) if one.document in versions}
     told = {}
     for name, one in files.items():
         is_report = isinstance(one, Report)
-        now = read_state(documents[name], report=is_report)
+        state = now[name] if now else _now(documents[name], one)
         chain = [(version, states.get(key(version, is_report=is_report))) for version in versions[name]]
-        told[name] = trace(reader, name, now, chain)
+        told[name] = trace(reader, name, state, chain, figures(one))
     return Past(told, gap=None)
 
 
 def key(version: Version, *, is_report: bool) -> str:
     """Return the name under which the state of a version is kept: programs and reports are read differently."""
     return f"{'report' if is_report else 'program'}:{version.blob}" if version.blob else ""
+
+
+def _now(document: Document, file: Program | Report) -> State:
+    return state_of(document, figures(file), report=isinstance(file, Report))
+
+
+def _key(blob: str, file: Program | Report) -> str:
+    return key(Version(None, blob, joint=False), is_report=isinstance(file, Report))
 
 
 def _records(portfolio: Portfolio) -> Iterable[Program | Report]:
@@ -84,9 +100,8 @@ def _inside(log: Log, name: str) -> str:
     return log.prefix + name.removeprefix(PROGRAMS)
 
 
-def _former(file: Program | Report, portfolio: Portfolio) -> Iterable[str]:
-    """Yield the names that the file had before according to its author."""
-    aliases = {one.id: one.aliases for one in portfolio.programs}
+def _former(file: Program | Report, aliases: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    """Yield the names that the file had before according to its author; `aliases` are those of each program."""
     if isinstance(file, Program):
         return [f"{PROGRAMS}{folder}/program.yml" for folder in file.aliases]
     folders = (file.program, *aliases.get(file.program, ()))
@@ -95,15 +110,22 @@ def _former(file: Program | Report, portfolio: Portfolio) -> Iterable[str]:
 
 
 def _states(
-    project: Project, files: Mapping[str, Program | Report], versions: Mapping[str, list[Version]]
+    project: Project,
+    files: Mapping[str, Program | Report],
+    versions: Mapping[str, list[Version]],
+    same: Mapping[str, State],
 ) -> Mapping[str, State | None]:
-    """Return the state of every version: those that are kept, and the others read from the repository."""
-    wanted = {
+    """Return the state of every version: those that are kept, and the others read from the repository.
+
+    Those that stand on the disk as well, which are all where nobody changed anything, are in `same` and not read again.
+    """
+    found = {
         key(one, is_report=isinstance(files[name], Report)): one.blob
         for name, some in versions.items()
         for one in some
         if one.blob
     }
+    wanted = {name: blob for name, blob in found.items() if name not in same}
     folder = project.cache / "history"
     kept = store.load(folder) if wanted else {}
     states = {name: kept[name] for name in wanted if name in kept}

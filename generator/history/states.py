@@ -1,9 +1,10 @@
 """Read the figures of a former version of a file, without asking that all of it still fits today's model."""
 
+import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from generator import migration
@@ -21,12 +22,6 @@ CORRECTIONS = "corrections"
 """The part of a file that speaks of figures and holds none of its own."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _read(text: str) -> amount.Amount:
-    """Read an amount once, however many versions repeat it."""
-    return amount.read(text)
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """A number as it was typed, and the id of its unit."""
@@ -37,12 +32,12 @@ class Written:
     @property
     def value(self) -> Value:
         """Return what makes it the same number as another one."""
-        read = _read(self.text)
+        read = amount.read(self.text)
         return read.less, read.value, self.unit
 
     def cell(self, address: str, origin: Origin, unit: Unit) -> Figure | Suppressed:
         """Return the number as a figure."""
-        read = _read(self.text)
+        read = amount.read(self.text)
         if read.less:
             return Suppressed(read.value, unit, origin, address)
         return Figure(read.value, unit, origin, address, None, read.quantum, read.tolerance, read.scale)
@@ -63,6 +58,19 @@ def read_state(document: Document, *, report: bool) -> State:
     root = document.root
     model = Report if report else Program
     found = dict(_figures(_Record(model), root))
+    public = not report or _said(root, "status") == "final"
+    return State(public, _said(root, "published"), _period(root.get("period")), found)
+
+
+def state_of(document: Document, figures: Iterable[Figure | Suppressed], *, report: bool) -> State:
+    """Return what `read_state` does for a file whose figures are already known."""
+    found = {}
+    for one in figures:
+        origin = one.origin
+        assert isinstance(origin, Origin)  # noqa: S101 - for the type checker: no other figure is written
+        if origin.path[0] != CORRECTIONS:
+            found[sys.intern(".".join(origin.path))] = Written(origin.written, one.unit.id)
+    root = document.root
     public = not report or _said(root, "status") == "final"
     return State(public, _said(root, "published"), _period(root.get("period")), found)
 
@@ -157,7 +165,7 @@ def _written(number: _Number, node: Node) -> Written | None:
     if not isinstance(value, Scalar) or value.missing:
         return None
     try:
-        read = _read(str(value))
+        read = amount.read(value)
     except amount.AmountError:
         return None
     said = RUPIAH if read.money else PERCENT if read.percent else number.unit

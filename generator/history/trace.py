@@ -1,6 +1,6 @@
 """Tell the past of one file: which values its figures had in public, one after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from generator.history.states import State, Written
 from generator.model.date import DateError
 from generator.model.date import read as read_date
 from generator.model.figure import Figure, Origin, Suppressed
-from generator.model.past import Commit, FilePast, Stand, Value, Vanished
+from generator.model.past import Commit, FilePast, Stand, Value, Vanished, value_of
 from generator.model.publisher import Publisher
 from generator.model.text import Text
 from generator.model.unit import UNITS, Unit
@@ -54,6 +54,10 @@ class Reader:
         limit = self._limit(cell, number, now)
         return cell if limit is None else Suppressed(limit, unit, origin, cell.address)
 
+    def withholds(self, figure: Figure | Suppressed, number: Written) -> bool:
+        """Tell whether a figure that is public today would be withheld as a former one."""
+        return self._limit(figure, number, number) is not None
+
     def _limit(self, cell: Figure | Suppressed, number: Written, now: Written | None) -> Decimal | None:
         if isinstance(cell, Suppressed):
             return None
@@ -71,21 +75,58 @@ def scope_of(file: str) -> str:
     return Text((), Mark(file)).scope
 
 
-def trace(reader: Reader, file: str, now: State, chain: Chain) -> FilePast:
-    """Return the past of a file from its versions, the newest first; `now` is what stands on the disk."""
+def trace(reader: Reader, file: str, now: State, chain: Chain, present: Iterable[Figure | Suppressed] = ()) -> FilePast:
+    """Return the past of a file from its versions, the newest first; `now` is what stands on the disk.
+
+    `present` are the figures of the file as they are today, as far as they are known.
+    """
     own = _own(now, chain)
     public = _public(now, own, reader.public_since)
     states = [state for _, state in own]
-    stands = {path: tuple(_stands(reader, file, path, public)) for path in now.figures}
+    figures = {one.address: one for one in present}
+    stands: dict[str, tuple[Stand, ...]] = {}
+    ever: dict[str, frozenset[Value]] = {}
+    scope = scope_of(file)
+    for path, number in now.figures.items():
+        address = f"{scope}/{path}"
+        figure = figures.get(address)
+        if figure is not None and _is_steady(reader, figure, path, number, (public, states)):
+            stands[figure.address] = (Stand(figure, next(commit for commit, one in public if path in one.figures)),)
+            continue
+        found = tuple(_stands(reader, file, path, public))
+        if found:
+            stands[address] = found
+        values = _ever(states, path)
+        if values != {value_of(one.cell) for one in found}:
+            ever[address] = values
     oldest = own[-1][0] if own else chain[-1][0]
     return FilePast(
-        stands={f"{scope_of(file)}/{path}": found for path, found in stands.items() if found},
-        ever={f"{scope_of(file)}/{path}": _ever(states, path) for path in now.figures},
+        stands=stands,
+        ever=ever,
         vanished=tuple(_vanished(reader, file, public)),
         first=oldest.commit,
         published=public[0][0] if public else None,
         complete=oldest.commit is not None,
     )
+
+
+def _is_steady(
+    reader: Reader,
+    figure: Figure | Suppressed,
+    path: str,
+    number: Written,
+    versions: tuple[Sequence[Public], Sequence[State]],
+) -> bool:
+    """Tell whether every version, of the public ones at least one, wrote a figure just as it stands there now."""
+    origin = figure.origin
+    if not isinstance(origin, Origin) or (origin.written, figure.unit.id) != (number.text, number.unit):
+        return False
+    public, committed = versions
+    seen = [one for _, state in public if (one := state.figures.get(path)) is not None]
+    own = [one for state in committed if (one := state.figures.get(path)) is not None]
+    if not seen or not own or any(one is not number and one != number for one in (*seen, *own)):
+        return False
+    return not reader.withholds(figure, number)
 
 
 def _own(now: State, chain: Chain) -> list[tuple[Version, State]]:

@@ -27,7 +27,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A value of a figure, and the commit since which it was public; `None` where it is not known or not committed."""
+    """A value of a figure, and the commit since which it was public; `None` where it is not known or not committed.
+
+    The cell of a figure that never changed is the figure itself: nearly all are such, and there are very many.
+    """
 
     cell: Figure | Suppressed
     since: Commit | None
@@ -58,7 +61,7 @@ class FilePast:
     stands: Mapping[str, tuple[Stand, ...]] = field(default_factory=dict)
     """The public values of each figure by its address, the oldest first; the last one stands now."""
     ever: Mapping[str, frozenset[Value]] = field(default_factory=dict)
-    """Every committed value of each figure by its address, public or not."""
+    """Every committed value of a figure by its address, public or not, where these are not just its public values."""
     vanished: tuple[Vanished, ...] = ()
     first: Commit | None = None
     """The commit that made the file, where it is known."""
@@ -66,6 +69,11 @@ class FilePast:
     """The commit since which the file is public, where it is known."""
     complete: bool = True
     """Whether the past is known back to the commit that made the file."""
+
+    def values(self, address: str) -> frozenset[Value]:
+        """Return every committed value of a figure, public or not."""
+        known = self.ever.get(address)
+        return frozenset(value_of(one.cell) for one in self.stands.get(address, ())) if known is None else known
 
     def changes(self, address: str) -> Iterator[Change]:
         """Yield what became of each former public value of a figure, the oldest first."""

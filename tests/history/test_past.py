@@ -27,6 +27,17 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
+@pytest.fixture
+def changed(repository: Repository) -> Repository:
+    """Return a repository whose first version does not stand on the disk any more."""
+    repository.write(REPORT, final("342"))
+    repository.commit("Correct", "2023-02-10")
+    return repository
+
+
+BOTH = [("352", "Publish"), ("342", "Correct")]
+
+
 def numbers(past: Past, address: str = TOTAL, file: str = REPORT) -> list[tuple[str, str]]:
     """Return the public values of a figure with the subjects of their commits."""
     stands = past.files[file].stands[address]
@@ -293,33 +304,42 @@ def test_a_subject_is_one_short_line_of_visible_letters() -> None:
     [b"", b"\xff\xfe", b"{}", b"0" * 64 + b"\n{}", b"[" * 100_000],
     ids=["empty", "binary", "other", "wrong sum", "deep"],
 )
-def test_a_damaged_store_costs_time_and_nothing_else(repository: Repository, damage: bytes) -> None:
+def test_a_damaged_store_costs_time_and_nothing_else(changed: Repository, damage: bytes) -> None:
     """The answer is the same, and the store is whole again."""
-    before = numbers(repository.past())
-    kept = repository.project.cache / "history" / FILE
+    before = numbers(changed.past())
+    kept = changed.project.cache / "history" / FILE
     whole = kept.read_bytes()
     kept.write_bytes(damage)
-    assert numbers(repository.past()) == before
+    assert numbers(changed.past()) == before
     assert kept.read_bytes() == whole
 
 
-def test_a_forged_store_is_not_believed(repository: Repository) -> None:
+def test_a_forged_store_is_not_believed(changed: Repository) -> None:
     """A number changed in the store does not prove to be whole."""
-    repository.past()
-    kept = repository.project.cache / "history" / FILE
+    changed.past()
+    kept = changed.project.cache / "history" / FILE
     data = kept.read_bytes()
     at = data.index(b"{")
     forged = json.loads(data[at:])
     forged["numbers"] = [["1", unit] for _, unit in forged["numbers"]]
     kept.write_bytes(data[:at] + json.dumps(forged).encode())
-    assert numbers(repository.past()) == [("352", "Publish")]
+    assert numbers(changed.past()) == BOTH
 
 
-def test_what_is_kept_is_not_read_again(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_is_not_read_again(changed: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second time nothing is asked of the contents."""
-    repository.past()
+    changed.past()
+    monkeypatch.setattr("generator.history.read_bytes", None)
+    assert numbers(changed.past()) == BOTH
+
+
+def test_what_stands_on_the_disk_is_not_read_from_the_repository(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody changed anything git is asked for names only, and nothing has to be kept."""
     monkeypatch.setattr("generator.history.read_bytes", None)
     assert numbers(repository.past()) == [("352", "Publish")]
+    assert not (repository.project.cache / "history" / FILE).exists()
 
 
 @pytest.mark.skipif(os.name != "posix" or not hasattr(os, "geteuid"), reason="needs permissions of POSIX")
