@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator import checks, loader, sources
 from generator.documents import parse
+from generator.exports.iati.record import write_record
 from generator.exports.iati.xml import own
 from generator.findings import Severity
 from generator.imports import iati
@@ -28,7 +29,7 @@ from generator.sources import Reading, Source
 from generator.views.portfolio import derive
 from generator.views.suppression import withheld
 from generator.writer import Plain, plain
-from tests.built import run_amanah
+from tests.built import ROOT, run_amanah
 from tests.exports.iati.official import faults_of_rules, faults_of_schema
 from tests.imports.project import EXAMPLE, copy
 from tests.imports.test_iati import EMPTY, TODAY, export
@@ -152,6 +153,21 @@ def test_a_publisher_that_is_there_gets_only_what_it_lacks() -> None:
     assert set(after.splitlines()) - set(text.splitlines()) == {"  sumur: {id: sumur, one: well, many: wells}"}
     assert loader.load(with_files(kept, made.files)).portfolio is not None
     assert [one.text() for one in loader.load(with_files(kept, made.files)).findings] == []
+
+
+def test_programs_that_are_no_activities_would_come_back_too() -> None:
+    """The five programs of the repository use other fields than the example; what IATI needs of them is left out."""
+    before = _folder(ROOT)
+    portfolio = loader.load(before).portfolio
+    assert portfolio is not None
+    view = derive(portfolio, checks.run(portfolio))
+    top = etree.Element("iati-activities", version="2.03")
+    for one in view.programs:
+        activity = etree.SubElement(top, "iati-activity", {own("program"): one.program.id})
+        write_record(activity, view.portfolio, one)
+    made = _read(etree.tostring(top))
+    assert len(_imported(made)) > 8
+    _same(before, made)
 
 
 @pytest.mark.parametrize("seed", [3, 14, 15])
@@ -392,8 +408,6 @@ def test_drafts_and_comments_are_not_in_it(tmp_path: Path) -> None:
 
 def test_a_draft_is_not_in_it_even_where_the_view_has_it(tmp_path: Path) -> None:
     """A preview shows drafts; a record never does."""
-    from generator.exports.iati.record import write_record  # noqa: PLC0415
-
     write(tmp_path)
     path = tmp_path / REPORT
     path.write_text(path.read_text("utf-8").replace("status: final", "status: draft"), encoding="utf-8")
