@@ -6,7 +6,7 @@ the same program as this machine, to the last library that decides a byte, or it
 
 import logging
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -106,13 +106,17 @@ class Cluster:
             )
             raise EnvironmentFault(said) from None
         try:
-            self._examine(client.run(self.program))
+            self._examine(client.run(self.program, on_error="return"))
             yield client
         finally:
             client.close()
 
-    def _examine(self, programs: dict[str, str]) -> None:
-        """Raise where there is no worker, or one with another program, whose pages would have other bytes."""
+    def _examine(self, told: Mapping[str, object]) -> None:
+        """Raise where there is no worker, or one with another program, whose pages would have other bytes.
+
+        Whoever cannot even say what its program is lacks ours; one that does not answer has just gone.
+        """
+        programs = {name: program for name, program in told.items() if not isinstance(program, OSError)}
         if not programs:
             said = msg(
                 "the scheduler at {address} has no workers; start some with: dask worker {address} --nthreads 1",

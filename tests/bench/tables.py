@@ -108,6 +108,7 @@ def _builds(sizes: Sequence[Result]) -> Iterator[tuple[str, ...]]:
         yield (f"{title}, s", *(_cell(one[name], "seconds") for one in sizes))
         yield (f"{title}, s of work", *(_cell(one[name], "cpu") for one in sizes))
     yield ("work a page, ms", *(_cell(one["cold"], "cpu", 1000 / one["pages"]) for one in sizes))
+    yield ("work a report, ms", *(_cell(one["cold"], "cpu", 1000 / one["reports"]) for one in sizes))
     yield ("most memory, MB", *(_cell(one["cold"], "peak", 1 / MEGABYTE) for one in sizes))
 
 
@@ -115,6 +116,15 @@ def _stages(sizes: Sequence[Result]) -> Iterator[tuple[str, ...]]:
     spent = [{_name(stage): stage["seconds"] for stage in one["cold"].get("stages", ())} for one in sizes]
     for name in dict.fromkeys(name for one in spent for name in one):
         yield (name, *(number(one.get(name)) for one in spent))
+    yield ("in no stage", *(number(_beside(one["cold"])) for one in sizes))
+
+
+def _beside(ran: Result) -> float | None:
+    """Return the time that no stage took: the start of Python, and all that is too short for a bar."""
+    if "stages" not in ran:
+        return None
+    told: float = sum(stage["seconds"] for stage in ran["stages"] if not stage["within"])
+    return float(ran["seconds"]) - told
 
 
 def _name(stage: Mapping[str, Any]) -> str:

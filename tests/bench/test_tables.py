@@ -81,6 +81,8 @@ def test_the_page_tells_builds_stages_and_ratios() -> None:
     rows = [tuple(cell.strip() for cell in line.split("|")[1:-1]) for line in text.splitlines() if "|" in line]
     assert ("pages, in both languages", "100", "10,000") in rows
     assert ("Writing the site: Indexing", "0.25", "0.25") in rows
+    assert ("in no stage", "19.5", "19.5") in rows
+    assert ("work a report, ms", "100", "10.0") in rows
     assert "Amanah, pages alone, as a multiple of Hugo" in text
     assert "Hugo: pages measured" in text
     assert "### Left out" not in text

@@ -1,6 +1,7 @@
 """Work on a Dask cluster, with a real scheduler and real workers, gives what one process gives."""
 
 import builtins
+import importlib
 import os
 import shutil
 import signal
@@ -168,6 +169,17 @@ def test_workers_with_another_program_are_refused(running: LocalCluster) -> None
     """Their pages would have other bytes than those made here."""
     with pytest.raises(EnvironmentFault, match="has another program than this machine"):
         Cluster(running.address, tell_process).require()
+
+
+def test_workers_that_lack_the_program_are_refused(
+    running: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would lose every task, and this machine would do all of them."""
+    (tmp_path / "known_here.py").write_text("def tell():\n    return 'program'\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    tell = importlib.import_module("known_here").tell
+    with pytest.raises(EnvironmentFault, match="has another program than this machine"):
+        Cluster(running.address, tell).require()
 
 
 def tell_process() -> str:
