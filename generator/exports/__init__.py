@@ -173,8 +173,9 @@ class ProgramFiles:
 def run_program(view: PortfolioView, program: ProgramView, names: Sequence[str] = ()) -> ProgramFiles:
     """Make what the exports named, and those that they need, have of one program; of all exports where none is named.
 
-    Beside the program this reads of the view only the publisher, the organizations and the day of the portfolio, the
-    documents that are kept on the site, and what the repository tells of the files of this program.
+    Beside the program this reads of the view only the publisher and the organizations, the day of the portfolio and
+    what it holds of this program, the documents that are kept on the site, and what the repository tells of the files
+    of this program. Texts quote figures of the program alone.
     """
     files: list[Exported] = []
     parts: dict[str, bytes] = {}
@@ -198,8 +199,8 @@ def run_site(
     """Make the files of the whole site from what `run_program` returned of each program, by the id of the program.
 
     Large files are `Joined` from the pieces, which are read when the file is written. `watch` is handed the names of
-    the exports, and may tell somebody how far the work is. Beside the publisher and the ledger of the site nothing is
-    read of the view, except by exports that are plain functions.
+    the exports, and may tell somebody how far the work is. Beside the publisher, the organizations and the ledger of
+    the site nothing is read of the view, except by exports that are plain functions.
     """
     ordered = tuple(parts[name] for name in sorted(parts))
     for name in watch(_chosen(names)):

@@ -159,9 +159,9 @@ class Columns:
 
     def _say(self, get: Callable[[Row], object], language: str, row: Row) -> str | None:
         found = get(row)
-        parts = found if isinstance(found, tuple) else (found,)
-        said = [self.wording.say(one, language) for one in parts if one is not None and one != ""]
-        return ", ".join(said) or None
+        if not isinstance(found, tuple):
+            return (self.wording.say(found, language) or None) if found else None
+        return ", ".join([self.wording.say(one, language) for one in found if one]) or None
 
     def head(self) -> Iterator[Column[Row]]:
         """Yield what every table of figures begins with."""
