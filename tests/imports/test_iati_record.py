@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ from tests.privacy.project import SECRET, write
 from tests.publishers import generate
 
 Trees = dict[str, Plain]
+
+
+@cache
+def _example() -> bytes:
+    """Return the file of the example."""
+    return export(Project(EXAMPLE))
 
 
 def _trees(files: Mapping[str, str]) -> Trees:
@@ -133,7 +140,7 @@ def _random(folder: Path, seed: int, programs: int = 2) -> Path:
 def test_the_example_comes_back_as_it_was_typed() -> None:
     """Every program and final report, every finding and every figure; the publisher too, where there was none."""
     before = _folder(EXAMPLE)
-    made = _read(export(Project(EXAMPLE)))
+    made = _read(_example())
     assert len(_authors(before)) > 15
     _same(before, made)
     assert [one.severity for one in made.findings] == [Severity.INFO]
@@ -148,7 +155,7 @@ def test_a_publisher_that_is_there_gets_only_what_it_lacks() -> None:
     before = _folder(EXAMPLE)
     text = _text(before, "programs/publisher.yml").replace("  sumur: {id: sumur, one: well, many: wells}\n", "")
     kept = Reading((Source("programs/publisher.yml", text, ""),), (), ())
-    made = _read(export(Project(EXAMPLE)), kept)
+    made = _read(_example(), kept)
     after = next(one.after for one in made.files if one.file == "programs/publisher.yml")
     assert set(after.splitlines()) - set(text.splitlines()) == {"  sumur: {id: sumur, one: well, many: wells}"}
     assert loader.load(with_files(kept, made.files)).portfolio is not None
@@ -182,7 +189,7 @@ def test_random_publishers_come_back_as_they_were_typed(seed: int, tmp_path: Pat
 
 def test_what_was_imported_is_exported_again_byte_for_byte(tmp_path: Path) -> None:
     """A second round changes nothing, not even the seal."""
-    data = export(Project(EXAMPLE))
+    data = _example()
     made = _read(data)
     for one in made.files:
         (tmp_path / one.file).parent.mkdir(parents=True, exist_ok=True)
@@ -211,7 +218,7 @@ def test_the_commands_make_a_project_that_checks_as_before(tmp_path: Path) -> No
 def test_programs_of_two_publishers_in_one_file_all_find_their_words(tmp_path: Path) -> None:
     """A new project is that of the first one, with the entries of its lists that only the others use."""
     first = etree.fromstring(export(Project(_random(tmp_path / "a", 3, 1))))
-    for one in etree.fromstring(export(Project(EXAMPLE))):
+    for one in etree.fromstring(_example()):
         first.append(one)
     made = _read(etree.tostring(first))
     publisher: Any = _trees({one.file: one.after for one in made.files})["programs/publisher.yml"]
@@ -223,7 +230,7 @@ def test_programs_of_two_publishers_in_one_file_all_find_their_words(tmp_path: P
 
 def test_files_that_no_xml_carries_are_listed_with_their_place() -> None:
     """A photograph and a document have to be put where the YAML names them; those that are there are not listed."""
-    data = export(Project(EXAMPLE))
+    data = _example()
     left = {one.what for one in _read(data).left}
     assert left == {"media/" + Path(one).name for one in _folder(EXAMPLE).media}
     assert _read(data, replace(EMPTY, media=_folder(EXAMPLE).media)).left == ()
@@ -479,7 +486,7 @@ def test_a_number_of_iati_that_somebody_changed_counts(tmp_path: Path) -> None:
 
 def test_a_budget_that_somebody_changed_is_named() -> None:
     """Nobody can tell which of its parts was meant, so they stay, and a finding says where to look."""
-    text = export(Project(EXAMPLE)).decode()
+    text = _example().decode()
     found = re.search(r"<budget .*?<value [^>]*>([0-9]+)</value>", text, re.DOTALL)
     assert found is not None
     start, end = found.span(1)
