@@ -46,14 +46,16 @@ class _Kept:
     """The tables of the program that was asked for last: several formats are written from them, one after another."""
 
     def __init__(self) -> None:
-        self.view: ReferenceType[PortfolioView] | None = None
-        self.package: Package | None = None
+        self._last: tuple[ReferenceType[PortfolioView], Package] | None = None
 
     def of(self, view: PortfolioView, program: ProgramView) -> Package:
         """Return the tables of a program, which are made where another one was asked for before."""
-        if self.package is None or self.package.about is not program or self.view is None or self.view() is not view:
-            self.package, self.view = _package(view, program), ref(view)
-        return self.package
+        last = self._last  # looked at once, since another thread may ask for another program
+        if last is not None and last[0]() is view and last[1].about is program:
+            return last[1]
+        package = _package(view, program)
+        self._last = ref(view), package
+        return package
 
 
 package_of = _Kept().of
