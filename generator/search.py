@@ -26,7 +26,10 @@ KEPT = re.compile(
 """What the search of our own pages asks for beside fragments and pieces of the index; the rest draws Pagefind's own."""
 
 _ENTRY = re.compile(r'<section class="entry" id="([^"]+)">\s*<h3>(.*?)</h3>', re.DOTALL)
-_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_DRAWING = re.compile(r'<svg\b.*?</svg>|<details class="chart-data">.*?</details>', re.DOTALL)
+"""What a chart adds to the words around it: its letters and its table say what its takeaway and the page say."""
+_UNREAD = re.compile(r' (?:class|href|data-number|datetime|rel|scope|tabindex|aria-[a-z]+)="[^"]*"')
+"""Attributes that the indexer reads past, half of a page."""
 _AMOUNT = re.compile(r"\bRp(?=\d)")
 
 
@@ -76,7 +79,8 @@ def _body(page: Artifact) -> str:
     """Return the words of a page: of a ledger the names of its figures, of others all but the drawings of charts."""
     text = page.data.decode()
     if _is_searched(page):
-        return _DRAWING.sub("", text).replace(" data-search-exclude", " data-pagefind-ignore")
+        words = _UNREAD.sub("", _DRAWING.sub("", text))
+        return words.replace(" data-search-exclude", " data-pagefind-ignore")
     entries = [f'<h2 id="{anchor}">{name}</h2>' for anchor, name in _ENTRY.findall(text)]
     return f"<h1>{escape(page.title)}</h1>{''.join(entries)}" if entries else ""
 
