@@ -4,6 +4,7 @@ Whatever the cluster loses is done on this machine, so that a build ends with th
 the same program as this machine, to the last library that decides a byte, or it is not asked.
 """
 
+import asyncio
 import logging
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,8 +98,10 @@ class Cluster:
         """Connect for as long as it takes; afterwards no thread is left that forking would have to fear."""
         distributed = _distributed()
         try:
+            # Before there is a client: one that found no scheduler would leave threads behind that never end.
+            asyncio.run(_knock(distributed, self.address))
             client = distributed.Client(self.address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TypeError) as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever answers there is no scheduler
             said = msg(
                 "no scheduler answers at {address} ({fault}); start one with: dask scheduler",
                 address=self.address,
@@ -109,7 +112,8 @@ class Cluster:
             self._examine(client.run(self.program, on_error="return"))
             yield client
         finally:
-            client.close()
+            with suppress(OSError, RuntimeError):  # of a scheduler that is gone nobody has to take leave
+                client.close()
 
     def _examine(self, told: Mapping[str, object]) -> None:
         """Raise where there is no worker, or one with another program, whose pages would have other bytes.
@@ -134,6 +138,13 @@ class Cluster:
                 python=platform.python_version(),
             )
             raise EnvironmentFault(said)
+
+
+async def _knock(distributed: Any, address: str) -> None:  # noqa: ANN401 - a module without types
+    """Ask who is there; raise where nobody is, or somebody who speaks another language."""
+    secured = distributed.Security().get_connection_args("client")
+    async with distributed.rpc(address, timeout=PATIENCE, connection_args=secured) as scheduler:
+        await asyncio.wait_for(scheduler.identity(), PATIENCE)
 
 
 def _distributed() -> Any:  # noqa: ANN401 - a module without types

@@ -5,10 +5,13 @@ import importlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -152,10 +155,27 @@ def test_without_its_scheduler_the_rest_is_made_here(tmp_path: Path, monkeypatch
 def test_a_scheduler_that_does_not_answer_is_a_fault_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the machine, not of the files."""
     monkeypatch.setattr(clusters, "PATIENCE", 1)
-    for address in ("tcp://127.0.0.1:9", "nonsense", "tcp://127.0.0.1:none", "carrier-pigeon://1"):
-        with pytest.raises(EnvironmentFault) as caught:
-            Cluster(address, same).require()
-        assert "start one with: dask scheduler" in str(caught.value)
+    before = threading.active_count()
+    with socket.create_server(("127.0.0.1", 0)) as silent, _babbler() as other:
+        deaf = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        odd = ("nonsense", "tcp://127.0.0.1:none", "tcp://127.0.0.1:99999", "carrier-pigeon://1")
+        for address in ("tcp://127.0.0.1:9", deaf, other, *odd):
+            with pytest.raises(EnvironmentFault) as caught:
+                Cluster(address, same).require()
+            assert "start one with: dask scheduler" in str(caught.value)
+    assert threading.active_count() == before
+
+
+@contextmanager
+def _babbler() -> Iterator[str]:
+    """Run a server that answers, but not as a scheduler would."""
+    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"tcp://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def test_a_scheduler_without_workers_is_a_fault_with_a_way_out(tmp_path: Path) -> None:
