@@ -683,7 +683,9 @@ def _draw(
         drawn.update((scope, before[scope]) for scope in scopes)
     known = {id(one) for one in same}
     others = [one for one in view.programs if id(one) not in known]
-    made = share(lambda place: charts.draw_all_of(others[place], language, cache), range(len(others)), work[0])
+    reports = {id(each) for one in kept.values() for each in one.reports} if before else set()
+    drawn.update((each.scope, before[each.scope]) for one in others for each in one.reports if id(each) in reports)
+    made = share(lambda place: charts.draw_all_of(others[place], language, cache, drawn), range(len(others)), work[0])
     for scopes_drawn in work[1].track(msg("Drawing"), made, len(others)):
         drawn.update(scopes_drawn)
     return drawn

@@ -12,7 +12,7 @@ gives `takeaway` as the label of the element around each variant (`role="img" ar
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -60,10 +60,13 @@ def draw(view: PortfolioView, language: str, cache: Path | None = None) -> dict[
     return drawn
 
 
-def draw_all_of(view: ProgramView, language: str, cache: Path | None = None) -> dict[str, tuple[Drawing, ...]]:
-    """Draw the charts of one program and of each of its reports, by scope."""
+def draw_all_of(
+    view: ProgramView, language: str, cache: Path | None = None, known: Collection[str] = ()
+) -> dict[str, tuple[Drawing, ...]]:
+    """Draw the charts of one program and of each of its reports but those whose scopes are `known`, by scope."""
     drawn = {view.program.id: draw_program(view, language, cache)}
-    drawn.update((report.scope, draw_report(report, language, cache)) for report in view.reports)
+    others = (report for report in view.reports if report.scope not in known)
+    drawn.update((report.scope, draw_report(report, language, cache)) for report in others)
     return drawn
 
 

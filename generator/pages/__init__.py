@@ -32,6 +32,7 @@ from generator.pages import (
     terms,
 )
 from generator.pages import content as content_pages
+from generator.pages.kept import Kept
 from generator.pages.program import neighbours
 from generator.pages.site import EVERYWHERE, ContentFile, RenderOptions, Site
 from generator.progress import SILENT, Progress
@@ -59,6 +60,8 @@ class Memory:
 
     pages: dict[tuple[str, str], tuple[tuple[object, ...], tuple[Artifact, ...]]] = field(default_factory=dict)
     """What the pages of a program were made from, and the pages, by language and program."""
+    single: Kept = field(default_factory=Kept)
+    """Pages of programs that changed, and of the whole site."""
 
 
 def render(  # noqa: PLR0913 - what the pages are made of, each given by its name
@@ -78,8 +81,9 @@ def render(  # noqa: PLR0913 - what the pages are made of, each given by its nam
     With a `memory`, programs that are the same objects as before are not rendered again. Those that are, are shared
     among so many processes.
     """
-    site = Site(view, checked, language, drawings, options, terms.explained(content, language))
     kept = memory or Memory()
+    single = kept.single if memory else None
+    site = Site(view, checked, language, drawings, options, terms.explained(content, language), kept=single)
     made = (*_head(site), *_programs(site, kept, jobs, progress), *_tail(site, content, kept))
     return (*made, listing.page(site, made))
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.artifacts import Artifact
 from generator.i18n import msg
 from generator.model.past import Past
 from generator.pages import linked
 from generator.pages.environment import Writer
+from generator.pages.kept import basis_of
 from generator.pages.rows import Parts, Rows
 from generator.pages.shelves import Shelf, shelves_of
 from generator.pages.site import Site, program_url
@@ -54,7 +56,9 @@ def pages_of(site: Site, program: ProgramView) -> Iterator[Artifact]:
     yield _page(site, f"{url}data/index.md", program.ledger, program, crumbs)
     for report in program.reports:
         here = f"{url}{report.report.id}/"
-        yield _page(site, f"{here}data/index.md", report.ledger, program, (*crumbs, (report.title, here)), report)
+        uri, above = f"{here}data/index.md", (*crumbs, (report.title, here))
+        make = partial(_page, site, uri, report.ledger, program, above, report)
+        yield site.keep(uri, (report,), partial(basis_of, site, program, report), make)
 
 
 def page_of(site: Site, ledger: Ledger, program: ProgramView | None, shelves: tuple[Shelf, ...]) -> LedgerPage:

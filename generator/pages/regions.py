@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.artifacts import Artifact
 from generator.i18n import Message, msg
@@ -28,17 +29,23 @@ def url_of(region: Region) -> str:
 def pages(site: Site) -> Iterator[Artifact]:
     """Yield a page for each region."""
     for one in site.view.regions:
-        name = msg("{name}", name=one.region.name)
-        crumbs: list[tuple[Message, str]] = [(msg("Places"), PLACES)]
-        if one.above is not None:
-            crumbs.append((msg("{name}", name=one.above.name), url_of(one.above)))
-        yield site.page(
+        yield site.keep(
             f"{url_of(one.region)}index.md",
-            "pages/region.html.jinja",
-            RegionPage(one),
-            name,
-            description=msg(
-                "Programs in {place}, their reports, and the figures stated for it.", place=one.region.name
-            ),
-            crumbs=crumbs,
+            tuple(each.program for each in one.programs),
+            lambda _, one=one: (one.region, one.above, one.below),  # type: ignore[misc] # the one at hand
+            partial(_page, site, one),
         )
+
+
+def _page(site: Site, one: RegionView) -> Artifact:
+    crumbs: list[tuple[Message, str]] = [(msg("Places"), PLACES)]
+    if one.above is not None:
+        crumbs.append((msg("{name}", name=one.above.name), url_of(one.above)))
+    return site.page(
+        f"{url_of(one.region)}index.md",
+        "pages/region.html.jinja",
+        RegionPage(one),
+        msg("{name}", name=one.region.name),
+        description=msg("Programs in {place}, their reports, and the figures stated for it.", place=one.region.name),
+        crumbs=crumbs,
+    )

@@ -1,12 +1,11 @@
 """What all pages share: the environment of the templates, links between pages, and the making of an artifact."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from posixpath import relpath
 
 from generator.artifacts import Artifact, Download, Drawing, Heading, Photograph, SharedImage
 from generator.findings import Checked
@@ -17,9 +16,11 @@ from generator.model.text import FIGURE_LINK, Text
 from generator.pages import linked
 from generator.pages.address import Printed
 from generator.pages.environment import Writer, environment, find_quoted
+from generator.pages.kept import Kept, frame_of
 from generator.pages.marks import place
 from generator.pages.mistakes import Desk
 from generator.pages.photographs import PhotoView
+from generator.pages.ways import way
 from generator.project import TEMPLATES
 from generator.views.corrections import FEEDS, Corrected
 from generator.views.ledger import ledger_url
@@ -78,6 +79,8 @@ class Site:
     """Rows of the glossary that explain technical terms."""
     about: ProgramView | None = None
     """The one program whose pages are made, where those of no other are."""
+    kept: Kept | None = None
+    """Pages of the last rendering, in a preview."""
 
     @property
     def to(self) -> Translator:
@@ -185,10 +188,23 @@ class Site:
             ],
             "files": [
                 {"type": one.media, "title": self.say(one.title), "url": self.way(url, one.uri)}
-                for one in self._named(url)
+                for one in self.named(url)
             ],
         }
         return Artifact(uri, html, self.language, self.say(title), source, meta, headings(html), nav)
+
+    def keep(
+        self,
+        uri: str,
+        objects: tuple[object, ...],
+        basis: Callable[[Kept], tuple[object, ...]],
+        make: Callable[[], Artifact],
+    ) -> Artifact:
+        """Return a page, taken as it was where it tells of the same objects, and all else that it reads is equal."""
+        if self.kept is None:
+            return make()
+        whole = (*frame_of(self, Artifact(uri, "", self.language).url), *basis(self.kept))
+        return self.kept.page((self.language, uri), objects, whole, make)
 
     def downloads_of(self, program: str = "") -> tuple[Download, ...]:
         """Return the files about a program, or about all of them, that speak the language of the page or none."""
@@ -202,7 +218,7 @@ class Site:
                 found.setdefault(one.program, []).append(one)
         return {name: tuple(files) for name, files in found.items()}
 
-    def _named(self, url: str) -> Iterable[Download]:
+    def named(self, url: str) -> Iterable[Download]:
         """Yield the files that a page names to machines: of the whole site, and of the program it is about."""
         head, _, rest = url.partition("/")
         about = rest.partition("/")[0] if head == "program" else ""
@@ -278,7 +294,7 @@ class Site:
 
     def way(self, url: str, target: str) -> str:
         """Return the same, from the address of the page."""
-        return relpath("/" + target, "/" + self.root_of(self.language) + url)
+        return way(target, self.root_of(self.language) + url)
 
     def _alternate(self, url: str, language: str) -> str:
         """Return the way from a page to the same page in another language."""
@@ -288,8 +304,8 @@ class Site:
 
 def relative(here: str, there: str) -> str:
     """Return the way from one page to another, both as folders below one root."""
-    way = relpath("/" + there, "/" + here)
-    return way if way.endswith("/") else f"{way}/"
+    found = way(there, here)
+    return found if found.endswith("/") else f"{found}/"
 
 
 def headings(html: str) -> tuple[Heading, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.artifacts import Artifact
 from generator.i18n import Message, msg
@@ -52,7 +53,12 @@ def pages(site: Site) -> Iterator[Artifact]:
     template = "pages/subjects.html.jinja"
     yield site.page(f"{THEMES}index.md", template, context, TITLE, description=_LEDE, nav=7)
     for one in (*found.themes, *found.goals):
-        yield _page(site, one)
+        yield site.keep(
+            f"{url_of(one)}index.md",
+            one.programs,
+            lambda _, one=one: (one.title, one.goal, one.number, one.spent),  # type: ignore[misc] # the one at hand
+            partial(_page, site, one),
+        )
 
 
 def _page(site: Site, subject: Subject) -> Artifact:

@@ -17,6 +17,7 @@ from generator.model.publisher import Publisher
 from generator.model.source import SourceDocument, Withdrawal
 from generator.views.corrections import Corrected, day_of
 from generator.views.facets import relate
+from generator.views.kept import Kept
 from generator.views.ledger import SITE, Entry, Ledger, view_site_ledger
 from generator.views.mismatch import Mismatch
 from generator.views.overview import Overview, view_overview
@@ -117,7 +118,7 @@ class PortfolioView:
 def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None = None) -> PortfolioView:
     """Derive everything that pages, charts and exports show; what may not be shown is taken out first.
 
-    Programs of which nothing changed since `former` are the same objects as there.
+    Programs and reports of which nothing changed since `former` are the same objects as there.
     """
     with undisturbed():
         return _derive(portfolio, checked, former)
@@ -126,8 +127,10 @@ def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None 
 def _derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) -> PortfolioView:
     guarded = protect(portfolio, checked)
     portfolio, checked = guarded.portfolio, guarded.checked
-    kept = _kept(portfolio, checked, former)
-    programs = tuple(kept.get(one.id) or view_program(portfolio, checked, one) for one in portfolio.programs)
+    kept = _keep(portfolio, checked, former)
+    programs = tuple(
+        kept.program(one) or view_program(portfolio, checked, one, kept.reports(one)) for one in portfolio.programs
+    )
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
     overview = view_overview(portfolio, programs)
@@ -154,58 +157,16 @@ def _derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None
     )
 
 
+def _keep(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) -> Kept:
+    if former is None:
+        return Kept(portfolio, checked, portfolio, checked)
+    programs = {one.program.id: one for one in former.programs}
+    return Kept(former.portfolio, former.checked, portfolio, checked, programs)
+
+
 def _sums(subjects: Subjects) -> tuple[Figure | None, ...]:
     """Return the figures of subjects without their programs, which have ledgers of their own."""
     return tuple(cell for one in (*subjects.themes, *subjects.goals) for cell in (one.number, one.spent))
-
-
-def _kept(portfolio: Portfolio, checked: Checked, former: PortfolioView | None) -> dict[str, ProgramView]:
-    """Return the programs that would be derived just as they were before, by id."""
-    if former is None:
-        return {}
-    old = former.portfolio
-    around = (portfolio.publisher, portfolio.organizations, portfolio.past.gap, portfolio.today)
-    if around != (old.publisher, old.organizations, old.past.gap, old.today):
-        return {}
-    before = {one.program.id: one for one in former.programs}
-    changed = _rechecked(former.checked, checked)
-    told, told_before = _by_program(portfolio.past), _by_program(old.past)
-    return {
-        one.id: before[one.id]
-        for one in portfolio.programs
-        if one.id in before
-        and one.id not in changed
-        and before[one.id].program == one
-        and old.reports_of(one) == portfolio.reports_of(one)
-        and old.rows_of(one) == portfolio.rows_of(one)
-        and told_before.get(one.id) == told.get(one.id)
-        and told_before.get("") == told.get("")
-        and former.checked.about_program(one.id) == checked.about_program(one.id)
-    }
-
-
-def _rechecked(before: Checked, now: Checked) -> set[str]:
-    """Return the programs with figures that passed other checks before."""
-    old, new = _codes(before), _codes(now)
-    return {address.partition("/")[0] for address in old.keys() | new.keys() if old.get(address) != new.get(address)}
-
-
-def _codes(checked: Checked) -> dict[str, tuple[str, ...]]:
-    """Return the codes of the checks that each figure passed; how much else a check looked at is another matter."""
-    known: dict[int, tuple[str, ...]] = {}
-    for runs in checked.passed.values():
-        if id(runs) not in known:
-            known[id(runs)] = tuple(one.code for one in runs)
-    return {address: known[id(runs)] for address, runs in checked.passed.items()}
-
-
-def _by_program(past: Past) -> dict[str, list[tuple[str, object]]]:
-    """Sort what the repository tells by the program of each file; a commit to one says nothing of the others."""
-    found: dict[str, list[tuple[str, object]]] = {}
-    for name, told in (*past.files.items(), *past.last.items()):
-        parts = name.split("/")
-        found.setdefault(parts[1] if len(parts) > 2 else "", []).append((name, told))
-    return found
 
 
 def _leads(programs: Sequence[ProgramView], quality: Quality, spent: Figure | None) -> tuple[Lead, ...]:

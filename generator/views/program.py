@@ -1,5 +1,6 @@
 """One program as readers see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.findings import Checked, Finding
@@ -92,10 +93,15 @@ def view_partners(partners: tuple[Partner, ...], names: Names) -> tuple[PartnerV
     )
 
 
-def view_program(portfolio: Portfolio, checked: Checked, program: Program) -> ProgramView:
-    """Derive one program and all its reports."""
+def view_program(
+    portfolio: Portfolio, checked: Checked, program: Program, made: Mapping[str, ReportView] | None = None
+) -> ProgramView:
+    """Derive one program and all its reports but those that were `made` before, by their ids."""
     names = Names(portfolio, program)
-    reports = tuple(view_report(portfolio, checked, program, one) for one in portfolio.reports_of(program))
+    made = made or {}
+    reports = tuple(
+        made.get(one.id) or view_report(portfolio, checked, program, one) for one in portfolio.reports_of(program)
+    )
     findings = checked.in_file(program.document)
     written = {one.address: one for one in known(figures(program))}
     disclosed = tuple(view_mismatch(one, written, names) for one in findings if one.disclosed)

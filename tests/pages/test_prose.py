@@ -110,4 +110,4 @@ def test_a_quoted_figure_is_written_for_each_page_however_it_is_linked(text: str
     """What is kept of one page is kept for texts without links only."""
     for number in ("1", "2"):
         written = Markup("<em>{}</em>").format(number)
-        assert f">{number}<" in str(render_markdown(text, PROSE, lambda *_, written=written: written))  # type: ignore[misc]
+        assert f">{number}<" in str(render_markdown(text, PROSE, lambda *_, written=written: written))
