@@ -1,0 +1,62 @@
+"""The ways a page can take to the disk, and whose the shelf is."""
+
+import json
+from pathlib import Path
+
+from generator import publish, units
+from generator.project import STARTER
+from tests.scale.ground import Ground, start
+
+PLUGINS = "plugins:\n  - amanah\n"
+
+
+def _with_search(ground: Ground) -> None:
+    """Give the project a configuration with one more plugin, which wants to see every page."""
+    own = (STARTER / "mkdocs.yml").read_text(encoding="utf-8")
+    assert PLUGINS in own
+    ground.write("mkdocs.yml", own.replace(PLUGINS, f"{PLUGINS}  - search\n"))
+
+
+def test_other_plugins_see_every_page(tmp_path: Path) -> None:
+    """With a plugin beside ours, the pages of programs go through MkDocs like all others, and say the same."""
+    ground = start(tmp_path / "proyek", programs=1)
+    alone = ground.warm()
+    _with_search(ground)
+    together = ground.warm()
+    seen = {
+        one["location"]
+        for one in json.loads((ground.root / "warm/search/search_index.json").read_text("utf-8"))["docs"]
+    }
+    assert "program/program-001/" in seen
+    assert {one for one in alone if one.endswith(".html")} == {one for one in together if one.endswith(".html")}
+    assert alone["data/figures.json"] == together["data/figures.json"]
+
+
+def test_the_shelf_belongs_to_one_build(tmp_path: Path) -> None:
+    """A second build gets a folder for once, which goes with it; the third has the shelf again."""
+    place = tmp_path / ".amanah" / "units"
+    with publish.reserved(place) as first, publish.reserved(place) as second:
+        assert first == place
+        assert second != place
+        assert units.Shelf(second).keep("name", b"content")
+    assert not second.exists()
+    with publish.reserved(place) as third:
+        assert third == place
+
+
+def test_a_shelf_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
+    """What a link leads to is nobody's to prune."""
+    elsewhere = tmp_path / "lain"
+    elsewhere.mkdir()
+    (tmp_path / "units").symlink_to(elsewhere)
+    with publish.reserved(tmp_path / "units") as folder:
+        assert folder.resolve() != elsewhere
+
+
+def test_pruning_leaves_what_is_in_use(tmp_path: Path) -> None:
+    """Units of former builds go; those of this one stay."""
+    shelf = units.Shelf(tmp_path / "units")
+    for name in ("old", "new"):
+        assert shelf.keep(name, b"content")
+    shelf.prune(["new"])
+    assert [one.name for one in shelf.folder.iterdir()] == ["new"]
