@@ -225,8 +225,12 @@ def test_children_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
         assert parent.is_alive()
     os.kill(parent.pid or 0, signal.SIGKILL)
     parent.join()
-    while any(_runs(one) for one in children):
-        threading.Event().wait(0.05)
+    try:
+        while any(_runs(one) for one in children):
+            threading.Event().wait(0.05)
+    finally:
+        for one in filter(_runs, children):
+            os.kill(one, signal.SIGKILL)
 
 
 def _start_children(folder: Path) -> None:
