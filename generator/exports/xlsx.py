@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import TypeAlias
 
 from generator.artifacts import Artifact
@@ -33,7 +34,7 @@ def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Offer | P
     package, cells = package_of(view, program), Cells()
     yield tell_day(program)
     yield tell_count(package)
-    yield Piece("tables", pack(package.tables))
+    yield Piece("tables", pack(_without_details(package.tables)))
     for language in view.publisher.languages:
         more = sheets((program,), translator(language))
         yield Piece(f"sheets/{language}", pack(more))
@@ -45,13 +46,24 @@ def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
     if not is_made(parts):
         return
     empty, cells = package_of_site(view, last_day(parts)), Cells()
-    package = replace(empty, tables=fill(empty.tables, parts.read("tables")))
+    package = replace(empty, tables=fill(_without_details(empty.tables), parts.read("tables")))
     for language in view.publisher.languages:
         more = fill(sheets((), translator(language)), parts.read(f"sheets/{language}"))
         yield _offer(package, more, language, cells)
 
 
 write_xlsx = export("xlsx", msg("Workbooks for Excel and LibreOffice"), previewed=False)(Divided(_of_program, _of_site))
+
+
+def _without_details(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables with the columns that workbooks have."""
+    return tuple(map(_narrow, tables))
+
+
+def _narrow(table: Table) -> Table:
+    kept = [at for at, field in enumerate(table.fields) if not field.detail]
+    take = itemgetter(*kept)
+    return replace(table, fields=take(table.fields), rows=tuple(map(take, table.rows)))
 
 
 def tell_count(package: Package) -> Piece:
