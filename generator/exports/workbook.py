@@ -1,9 +1,12 @@
 """Workbooks: sheets of typed cells, formatted by what they count; the rows of a table are written at once, as XML."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from html import escape
 from io import BytesIO
 
@@ -44,6 +47,10 @@ _STYLES = {name: at for at, name in enumerate(FORMATS, 1)}
 
 _ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """What a workbook writes as `_xHHHH_`: letters that XML has not, and the line by which such a word would begin."""
+NUMBER = "\0"
+"""What stands in a row for its number until its place is known; no text has it, since it is written as an escape."""
+_ROWS, _TABLES = "\1", "\2"
+"""What divides packed rows and tables, which no text has either."""
 _ZEROTH, _SAFE = date(1899, 12, 30), date(1900, 3, 1)
 """The day from which workbooks count, and the first one that all count alike: some know a 29 February 1900."""
 
@@ -56,8 +63,8 @@ class Sheet(Worksheet):  # type: ignore[misc] # the library carries no types
         self.rows = ""
 
     def fill(self, rows: Sequence[str], columns: int) -> None:
-        """Take all rows."""
-        self.rows = "".join(rows)
+        """Take all rows, and number them."""
+        self.rows = "".join([row.replace(NUMBER, str(number)) for number, row in enumerate(rows, 1)])
         self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, len(rows) - 1, 0, columns - 1
 
     def _write_rows(self) -> None:
@@ -87,24 +94,47 @@ class Cells:
         }  # fmt: skip
         self._statuses = _Tails(_status)
 
-    def rows(self, table: Table, fields: Sequence[tuple[int, Field]]) -> Iterable[str]:
-        """Yield the rows of a table with the fields chosen, each by its place; what is missing has no cell."""
+    def fill(self, table: Table, language: str) -> "Filled":
+        """Return a table as a workbook in one language shows it; what is missing has no cell."""
+        fields = tuple(at for at, one in enumerate(table.fields) if one.language in ("", language) and not one.detail)
+        return Filled(table, fields, list(self._rows(table, fields)))
+
+    def _rows(self, table: Table, fields: Sequence[int]) -> Iterator[str]:
         place = next((at for at, field in enumerate(table.fields) if field.name == "unit"), None)
         columns = [
-            (at, xl_col_to_name(column), self._tails(field), field.type == "number", field.unit)
-            for column, (at, field) in enumerate(fields)
+            (at, _address(column), self._tails(table.fields[at]), table.fields[at]) for column, at in enumerate(fields)
         ]
-        for row, cells in enumerate(table.rows, 2):
+        described = [(at, begin, tails, one.type == "number", one.unit) for at, begin, tails, one in columns]
+        for cells in table.rows:
             unit = cells[place] if place is not None else None
             line = [
-                f'<c r="{column}{row}"{tails[(value, all_of or unit) if numeric else value]}'
-                for at, column, tails, numeric, all_of in columns
+                begin + tails[(value, all_of or unit) if numeric else value]
+                for at, begin, tails, numeric, all_of in described
                 if (value := cells[at]) is not None
             ]
-            yield _line(row, line)
+            yield _line(line)
 
     def _tails(self, field: Field) -> _Tails:
         return self._statuses if field.name == "status" else self._kinds.get(field.type, self._texts)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table as one workbook shows it: its fields by their places, and its rows below the headings as XML."""
+
+    table: Table
+    fields: tuple[int, ...]
+    rows: list[str]
+
+
+def pack(tables: Iterable[Filled]) -> bytes:
+    """Return the rows of some tables as bytes, so that they can wait on disk for those of others."""
+    return zlib.compress(_TABLES.join([_ROWS.join(one.rows) for one in tables]).encode(), 1)
+
+
+def unpack(packed: bytes) -> list[list[str]]:
+    """Return the rows of each table that was packed."""
+    return [one.split(_ROWS) if one else [] for one in zlib.decompress(packed).decode().split(_TABLES)]
 
 
 def _text(value: str, style: str = "") -> str:
@@ -171,26 +201,19 @@ class Book:
 
     def add_lines(self, name: str, widths: Sequence[int], lines: Iterable[Sequence[tuple[str, str]]]) -> None:
         """Write a sheet of texts, each with the name of its format."""
-        rows = [
-            _line(row, (f'<c r="{xl_col_to_name(at)}{row}"{_text(*cell)}' for at, cell in enumerate(cells)))
-            for row, cells in enumerate(lines, 1)
-        ]
+        rows = [_line(_address(at) + _text(*cell) for at, cell in enumerate(cells)) for cells in lines]
         self._sheet(name, rows, widths)
 
-    def add_table(self, table: Table, cells: Cells) -> None:
+    def add_table(self, filled: Filled) -> None:
         """Write a table: headings that stay, columns as wide as what they hold, and a filter."""
-        fields = [
-            (at, field)
-            for at, field in enumerate(table.fields)
-            if field.language in ("", self.to.language) and not field.detail
-        ]
-        titles = (_text(self.to.show(field.title), "heading") for _, field in fields)
-        head = _line(1, (f'<c r="{xl_col_to_name(at)}1"{title}' for at, title in enumerate(titles)))
-        rows = (head, *cells.rows(table, fields))
-        sheet = self._sheet(self.to.show(table.sheet)[:31], rows, [_width(field) for _, field in fields])
+        fields = [filled.table.fields[at] for at in filled.fields]
+        titles = (_text(self.to.show(field.title), "heading") for field in fields)
+        head = _line(_address(at) + title for at, title in enumerate(titles))
+        name = self.to.show(filled.table.sheet)[:31]
+        sheet = self._sheet(name, (head, *filled.rows), [_width(field) for field in fields])
         sheet.freeze_panes(1, 1)
-        if table.rows:
-            sheet.autofilter(0, 0, len(table.rows), len(fields) - 1)
+        if filled.rows:
+            sheet.autofilter(0, 0, len(filled.rows), len(fields) - 1)
 
     def _sheet(self, name: str, rows: Sequence[str], widths: Sequence[int]) -> Sheet:
         sheet: Sheet = self._book.add_worksheet(name, Sheet)
@@ -200,8 +223,13 @@ class Book:
         return sheet
 
 
-def _line(row: int, cells: Iterable[str]) -> str:
-    return f'<row r="{row}">{"".join(cells)}</row>'
+def _line(cells: Iterable[str]) -> str:
+    return f'<row r="{NUMBER}">{"".join(cells)}</row>'
+
+
+@cache
+def _address(column: int) -> str:
+    return f'<c r="{xl_col_to_name(column)}{NUMBER}"'
 
 
 def _width(field: Field) -> int:

@@ -1,18 +1,15 @@
 """XLSX: one workbook a language, with typed cells, frozen headers, a sheet to read first, and the sources."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from operator import itemgetter
 from typing import TypeAlias
 
 from generator.artifacts import Artifact
 from generator.exports import Divided, Offer, Parts, Piece, export
-from generator.exports.cells import fill, pack
 from generator.exports.days import last_day, tell_day
 from generator.exports.table import STATUSES, Table
 from generator.exports.table_sheets import sheets
 from generator.exports.tables import Package, package_of, package_of_site
-from generator.exports.workbook import COLOURS, Book, Cells
+from generator.exports.workbook import COLOURS, Book, Cells, Filled, pack, unpack
 from generator.i18n import Message, Translator, msg, translator
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -30,40 +27,30 @@ It is made anew after every change, opens slowly, and the programs have workbook
 
 
 def _of_program(view: PortfolioView, program: ProgramView) -> Iterator[Offer | Piece]:
-    """Write one workbook a language, and contribute the cells of that of the publisher."""
+    """Write one workbook a language, and contribute the rows of that of the publisher."""
     package, cells = package_of(view, program), Cells()
     yield tell_day(program)
     yield tell_count(package)
-    yield Piece("tables", pack(_without_details(package.tables)))
     for language in view.publisher.languages:
-        more = sheets((program,), translator(language))
-        yield Piece(f"sheets/{language}", pack(more))
-        yield _offer(package, more, language, cells)
+        filled = _fill(package, language, cells)
+        yield Piece(language, pack(filled))
+        yield _offer(package, filled, language)
 
 
 def _of_site(view: PortfolioView, parts: Parts) -> Iterator[Offer]:
     """Write one workbook a language of the publisher, unless there are too many figures."""
     if not is_made(parts):
         return
-    empty, cells = package_of_site(view, last_day(parts)), Cells()
-    package = replace(empty, tables=fill(_without_details(empty.tables), parts.read("tables")))
+    package, cells = package_of_site(view, last_day(parts)), Cells()
     for language in view.publisher.languages:
-        more = fill(sheets((), translator(language)), parts.read(f"sheets/{language}"))
-        yield _offer(package, more, language, cells)
+        filled = _fill(package, language, cells)
+        for piece in parts.read(language):
+            for one, rows in zip(filled, unpack(piece), strict=True):
+                one.rows.extend(rows)
+        yield _offer(package, filled, language)
 
 
 write_xlsx = export("xlsx", msg("Workbooks for Excel and LibreOffice"), previewed=False)(Divided(_of_program, _of_site))
-
-
-def _without_details(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """Return the tables with the columns that workbooks have."""
-    return tuple(map(_narrow, tables))
-
-
-def _narrow(table: Table) -> Table:
-    kept = [at for at, field in enumerate(table.fields) if not field.detail]
-    take = itemgetter(*kept)
-    return replace(table, fields=take(table.fields), rows=tuple(map(take, table.rows)))
 
 
 def tell_count(package: Package) -> Piece:
@@ -76,19 +63,25 @@ def is_made(parts: Parts) -> bool:
     return sum(int(one) for one in parts.read("count")) <= MOST
 
 
-def _offer(package: Package, more: Sequence[Table], language: str, cells: Cells) -> Offer:
-    artifact = Artifact(f"{package.folder}/{NAME}", _write(package, more, translator(language), cells), language)
+def _fill(package: Package, language: str, cells: Cells) -> list[Filled]:
+    more = sheets((package.about,) if package.about else (), translator(language))
+    return [cells.fill(table, language) for table in (*more, *package.tables)]
+
+
+def _offer(package: Package, filled: Sequence[Filled], language: str) -> Offer:
+    artifact = Artifact(f"{package.folder}/{NAME}", _write(package, filled, translator(language)), language)
     return Offer(artifact, LANGUAGES[language], MEDIA, package.program, language, named=True)
 
 
-def _write(package: Package, more: Sequence[Table], to: Translator, cells: Cells) -> bytes:
-    title = _title(package, to)
-    book = Book(to, title, to.show(package.publisher.name), package.day)
-    told = (table for table in more if table.rows or table.name == "sources")
-    tables = (*told, *(table for table in package.tables if len(table.rows) <= MOST))
-    book.add_lines(to("Read me"), (26, 100), _read_me(package, tables, title, to))
-    for table in tables:
-        book.add_table(table, cells)
+def _write(package: Package, filled: Sequence[Filled], to: Translator) -> bytes:
+    """Write a workbook; where no fund is told of there is no sheet of funds."""
+    book = Book(to, _title(package, to), to.show(package.publisher.name), package.day)
+    shown = [one for one in filled if len(one.rows) <= MOST and (one.rows or one.table.name != "funds")]
+    left_out = any(len(one.rows) > MOST for one in filled)
+    tables = [one.table for one in shown]
+    book.add_lines(to("Read me"), (26, 100), _read_me(package, tables, to, left_out=left_out))
+    for one in shown:
+        book.add_table(one)
     return book.close()
 
 
@@ -103,10 +96,10 @@ Line: TypeAlias = tuple[tuple[str, str], ...]
 """Texts, each with the name of its format."""
 
 
-def _read_me(package: Package, tables: Iterable[Table], title: str, to: Translator) -> Iterator[Line]:
-    yield ((title, "strong"),)
+def _read_me(package: Package, tables: Iterable[Table], to: Translator, *, left_out: bool) -> Iterator[Line]:
+    yield ((_title(package, to), "strong"),)
     yield ()
-    for name, said in _about(package, to):
+    for name, said in _about(package, to, left_out=left_out):
         yield (to.show(name), "bold"), (said, "wrapped")
     yield ()
     yield from _list(msg("Sheets"), ((to.show(table.sheet), table.title) for table in tables), to)
@@ -121,7 +114,7 @@ def _list(title: Message, lines: Iterable[tuple[str, Message]], to: Translator) 
         yield (name, COLOURS.get(name, "bold")), (to.show(said), "wrapped")
 
 
-def _about(package: Package, to: Translator) -> Iterator[tuple[Message, str]]:
+def _about(package: Package, to: Translator, *, left_out: bool) -> Iterator[tuple[Message, str]]:
     """Yield what a reader must know before using the numbers."""
     publisher = package.publisher
     yield msg("Publisher"), to.show(publisher.name)
@@ -144,7 +137,7 @@ def _about(package: Package, to: Translator) -> Iterator[tuple[Message, str]]:
             "Add rows of one split only."
         ),
     )
-    if any(len(table.rows) > MOST for table in package.tables):
+    if left_out:
         yield (
             msg("Left out"),
             to("Tables that are too long for a workbook; the workbook of each program and the CSV files have them."),

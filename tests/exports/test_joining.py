@@ -3,20 +3,26 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from generator import build, exports
 from generator.artifacts import Artifact, Download, Joined, Stored
 from generator.exports import Divided, Exported, ProgramFiles, run_program, run_site, xlsx
-from generator.exports.cells import fill, pack
 from generator.exports.figures import describe, entries
+from generator.exports.table import Column, make_table
 from generator.exports.tables import package_of
-from generator.i18n import Message, msg
+from generator.exports.workbook import Cells, pack, unpack
+from generator.i18n import Message, msg, translator
 from generator.model.figure import Figure
 from generator.pages.shelves import NO_WORKBOOK, shelves_of
 from generator.project import Project
@@ -275,11 +281,33 @@ def test_the_page_of_data_says_why_there_is_no_workbook() -> None:
     assert _notes(other) == [None]
 
 
-def test_cells_come_back_as_they_were() -> None:
-    """Texts, numbers with all their digits, days, missing ones: none becomes another type."""
-    tables = [one for program in view("example").programs for one in package_of(view("example"), program).tables]
-    filled = fill([replace(one, rows=()) for one in tables], [pack(tables)])
-    assert [one.rows for one in filled] == [one.rows for one in tables]
-    assert [[tuple(map(type, row)) for row in one.rows] for one in filled] == [
-        [tuple(map(type, row)) for row in one.rows] for one in tables
-    ]
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_workbook_of_the_publisher_has_the_rows_of_those_of_its_programs(language: str) -> None:
+    """Sheet by sheet, below the rows of the site itself: values, their types and how they look."""
+    books = {
+        one.offer.program: load_workbook(BytesIO(one.artifact.data))
+        for one in made("example")
+        if one.name == "xlsx" and one.artifact.language == language
+    }
+    whole = books.pop("")
+    for sheet in whole.worksheets[1:]:
+        rows = _cells(sheet)
+        told = [row for one in books.values() if sheet.title in one.sheetnames for row in _cells(one[sheet.title])]
+        assert told == rows[len(rows) - len(told) :]
+        own = [str(row[0][0]) for row in rows[: len(rows) - len(told)]]
+        assert all(one.startswith("site/") for one in own)
+        assert bool(own) == (sheet.title == translator(language)("Figures"))
+
+
+def _cells(sheet: Worksheet) -> list[tuple[tuple[object, type, str], ...]]:
+    rows = list(sheet.iter_rows(min_row=2))
+    return [tuple((one.value, type(one.value), one.number_format) for one in row) for row in rows]
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])))))
+def test_packed_rows_come_back_as_they_were(texts: list[list[str]]) -> None:
+    """Whatever texts their cells have, no row and no table becomes two, and none is lost."""
+    columns = (Column[str]("text", msg("Note"), lambda one: one),)
+    tables = [make_table("texts", msg("Figures"), msg("Note"), columns, some) for some in texts or [[]]]
+    filled = [Cells().fill(one, "en") for one in tables]
+    assert unpack(pack(filled)) == [one.rows for one in filled]

@@ -206,7 +206,7 @@ def test_a_cell_of_a_workbook_is_read_as_what_it_is(value: Value, kind: str, rea
     columns = (Column[Value]("value", msg("Note"), lambda one: one, kind),)
     book = Book(translator("en"), "<r></r>", "&", date(2024, 1, 1))
     book.add_lines("<r>", (20,), [(("<r></r>", "bold"),)])
-    book.add_table(make_table("n", msg("Figures"), msg("Note"), columns, (value, None, value)), Cells())
+    book.add_table(Cells().fill(make_table("n", msg("Figures"), msg("Note"), columns, (value, None, value)), "en"))
     found = load_workbook(BytesIO(book.close()))
     cells = [row[0] for row in found["Figures"].iter_rows(min_row=2)]
     assert [one.value for one in cells] == [read, None, read]
