@@ -99,6 +99,7 @@ class Build:
     """The pages of programs, for a later build that begins with this one."""
     units: "tuple[Bundle, ...]" = ()
     """The files about single programs, where they lie on a shelf; they are not among the `artifacts` then."""
+    shelf: "Shelf | None" = None
 
     @property
     def blocked(self) -> bool:
@@ -315,7 +316,7 @@ def _on_shelf(
     drawn = [units.render_key(rendering, *each) for each in zip(keys, chosen, own, strict=True)]
     with progress.stage(RENDERING):
         told = units.make((units.render_unit, rendering), drawn, shelf, work[0], partial(progress.track, RENDERING))
-    stage = replace(stage, units=(*told.bundles, *filed.bundles))
+    stage = replace(stage, units=(*told.bundles, *filed.bundles), shelf=shelf)
     if shard is not None:
         return stage, {}
     shelf.prune((*keys, *drawn))

@@ -10,7 +10,7 @@ Nothing in it is run when it is read. The list stays in memory, the rest on disk
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.artifacts import Artifact, Heading, Stored
@@ -48,7 +48,11 @@ class Bundle:
     """Where the frames begin, and their length."""
     _raw: bytes = b""
     _path: Path | None = None
-    _kept: dict[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file that it lies in, or nothing."""
+        return self._path.name if self._path else ""
 
     @classmethod
     def of(cls, raw: bytes) -> "Bundle":

@@ -25,13 +25,14 @@ from generator.artifacts import Artifact, Joined, Stored
 from generator.build import Build
 from generator.errors import AmanahError
 from generator.findings import Severity
-from generator.framing import Framed, Framing, frame_unit, write_chunks
+from generator.framing import Framed, Framing, basis_of, frame_key, frame_unit, write_chunks
 from generator.i18n import msg
 from generator.progress import SILENT, Progress
 from generator.project import Project
 from generator.publish import Stage
 from generator.search import Index
 from generator.sharing import workers
+from generator.units import searched
 
 log = get_plugin_logger("amanah")
 OURS = {"amanah", "amanah/warm"}
@@ -63,6 +64,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         """Remember whether this is a preview: it shows drafts, and faults as a page."""
         self.serving, self.keeping, self.given = command == "serve", False, None
         self.opened = ExitStack()
+        self.frames: list[str] = []
 
     @event_priority(100)  # before plugins that ask for the language when they are configured
     def on_config(self, config: MkDocsConfig) -> None:
@@ -75,7 +77,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
                 self.stage = Stage.open(Path(config.site_dir))
                 config.site_dir = str(self.stage.folder)
             if not self.keeping:  # an edit shows at once in a preview; its index waits for the next whole build
-                self.index = self.opened.enter_context(search.indexing(self.made.languages))
+                self.index = self._begin_index()
         config.load_dict(build.settings(self.made, self.language, config.extra))
         *own, ours = map(str, build.themes(self.made.project))
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
@@ -116,10 +118,15 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
                 write_chunks(Path(config.site_dir, one.uri), one)
         documents = list(files.documentation_pages())
         units = self.made.units
-        framing = Framing(units, self.language, config, documents, self.nav, env, self._prepare(config), self.index)
+        shelf = self.made.shelf.frames if self.made.shelf else None
+        basis, day = basis_of(self.made, self.language, config), self._day
+        framing = Framing(
+            units, self.language, config, documents, self.nav, env, self._prepare(config), shelf, day, basis
+        )
         made = workers(self.jobs).map(frame_unit, framing, range(len(units)))
         title = msg("Writing the pages of programs")
         self.framed = [one for some in self.progress.track(title, made, len(units)) for one in some]
+        self.frames += [frame_key(framing, one) for one in units]
 
     def _prepare(self, config: MkDocsConfig) -> Callable[[Page, Artifact], None]:
         """Return what gives a page what its artifact says."""
@@ -150,11 +157,27 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         self._describe(page, self.pages[page.file.src_uri], config)
         return ""
 
+    def _begin_index(self) -> Index:
+        """Have all pages indexed while their frames are made."""
+        index = self.opened.enter_context(search.indexing(self.made.languages))
+        for made in self.made.artifacts.values():
+            for one in made:
+                index.add(one)
+        for unit in self.made.units:
+            for document in searched(unit):
+                index.put(*document)
+        index.start()
+        return index
+
+    @property
+    def _day(self) -> str:
+        return self.made.today.isoformat() if self.made.today else UNDATED
+
     def _describe(self, page: Page, artifact: Artifact, config: MkDocsConfig) -> None:
         page.meta = {**artifact.meta, "title": escape(artifact.title)}
         page.meta["description"] = escape(str(artifact.meta.get("description", "")))
         page.meta["hreflang"] = _alternates(artifact, page, config)
-        page.update_date = self.made.today.isoformat() if self.made.today else UNDATED
+        page.update_date = self._day
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Return the page as it was rendered, and its own table of contents."""
@@ -177,14 +200,10 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         site = Path(config.site_dir)
         (site / "robots.txt").write_text(_robots(self.made, config), encoding="utf-8")
         if self.index is not None:
-            for one in (one for made in self.made.artifacts.values() for one in made):
-                self.index.add(one)
-            if not self.apart:
-                for unit in self.made.units:
-                    for one in unit.artifacts():
-                        self.index.add(one)
             with self.progress.stage(msg("Indexing for the search")):
-                self.index.write(site)
+                self.index.finish(site)
+        if self.made.shelf is not None and self.apart:
+            self.made.shelf.frames.prune(self.frames)
         stage = self._end()
         if stage is not None:
             stage.publish(self.made.statement, self.made.key)

@@ -33,37 +33,54 @@ _UNREAD = re.compile(r' (?:class|href|data-number|datetime|rel|scope|tabindex|ar
 _AMOUNT = re.compile(r"\bRp(?=\d)")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Index:
-    """The index of a site while it is made: pages are added one by one, by any process, then all are indexed."""
+    """The index of a site while it is made: pages are put into it one by one, then Pagefind is at work beside us."""
 
     folder: Path
     first: str
     """The language of the root of the site."""
+    running: "subprocess.Popen[str] | None" = None
 
     def add(self, page: Artifact) -> None:
         """Put a page among those to be indexed, where it has words."""
-        body = _body(page) if page.is_page and "moved" not in page.meta else ""
-        if not body:
-            return
-        at = ("" if page.language == self.first else f"{page.language}/") + page.url
-        place = self.folder / "pages" / at / "index.html"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(_document(page, body), encoding="utf-8")
+        self.put(page.language, page.url, document(page).encode())
 
-    def write(self, site: Path) -> None:
-        """Index the pages into a folder of a finished site; raise `EnvironmentFault` where Pagefind refuses."""
-        pages, index = self.folder / "pages", self.folder / "index"
-        if pages.is_dir():
-            _run(pages, index)
-            _take(index, site / FOLDER)
+    def put(self, language: str, url: str, text: bytes) -> None:
+        """Put what `document` returned of a page among those to be indexed."""
+        if text:
+            place = self.folder / "pages" / ("" if language == self.first else language) / url / "index.html"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(text)
+
+    def start(self) -> None:
+        """Begin to index the pages, if there are any; raise `EnvironmentFault` where Pagefind is missing."""
+        if (self.folder / "pages").is_dir():
+            self.running = _begin(self.folder / "pages", self.folder / "index")
+
+    def finish(self, site: Path) -> None:
+        """Wait for the index and put it into a folder of a site; raise `EnvironmentFault` where Pagefind refuses."""
+        if self.running is not None:
+            running, self.running = self.running, None
+            _end(running)
+            _take(self.folder / "index", site / FOLDER)
+
+    def stop(self) -> None:
+        """End what is still at work, where nobody waits for it any more."""
+        if self.running is not None:
+            self.running.kill()
+            self.running.communicate()
 
 
 @contextmanager
 def indexing(languages: Sequence[str]) -> Iterator[Index]:
     """Yield an index for the pages of these languages, that of the root first. The same pages give the same bytes."""
     with TemporaryDirectory(prefix="amanah-search-") as folder:
-        yield Index(Path(folder), languages[0])
+        index = Index(Path(folder), languages[0])
+        try:
+            yield index
+        finally:
+            index.stop()
 
 
 def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path) -> None:
@@ -72,7 +89,14 @@ def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path) -> None:
         for files in artifacts.values():
             for one in files:
                 index.add(one)
-        index.write(site)
+        index.start()
+        index.finish(site)
+
+
+def document(page: Artifact) -> str:
+    """Return what is indexed of a page, or nothing where it has no words of its own."""
+    body = _body(page) if page.is_page and "moved" not in page.meta else ""
+    return _document(page, body) if body else ""
 
 
 def _body(page: Artifact) -> str:
@@ -108,14 +132,18 @@ def _spaced(body: str) -> str:
     return _AMOUNT.sub("Rp ", body.replace("><", "> <"))
 
 
-def _run(pages: Path, index: Path) -> None:
+def _begin(pages: Path, index: Path) -> "subprocess.Popen[str]":
     program = get_executable()
     if program is None:
         raise EnvironmentFault(msg("the program {name} is missing, so there is no search", name="pagefind"))
     command = [str(program), "--site", str(pages), "--output-path", str(index), "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=pages)  # noqa: S603 - fixed arguments
-    if done.returncode != 0:
-        reason = " ".join((done.stderr or done.stdout).split())[-200:]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=pages)  # noqa: S603 - fixed arguments
+
+
+def _end(running: "subprocess.Popen[str]") -> None:
+    said, complained = running.communicate()
+    if running.returncode != 0:
+        reason = " ".join((complained or said).split())[-200:]
         raise EnvironmentFault(msg("the search index could not be made: {reason}", reason=reason))
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Generic, TypeVar
 
-from generator import cache, charts, exports, media, pages
+from generator import cache, charts, exports, media, pages, search
 from generator.artifacts import Artifact, Download, Evidence, Stored
 from generator.bundle import Bundle, pack
 from generator.exports import Exported, Offer
@@ -37,6 +37,8 @@ C = TypeVar("C")
 PROGRAMS = "programs/"
 NOWHERE = "-"
 """The language of pieces, which are no files of the site by themselves."""
+WORDS = "?"
+"""The language of what the search index reads of pages."""
 LIBRARIES = ("babel", "jinja2", "lxml", "markdown-it-py", "matplotlib", "nh3", "pillow", "segno", "xlsxwriter")
 """What writes the bytes of a unit, besides our own code."""
 
@@ -79,11 +81,16 @@ class Shelf:
             return Bundle.at(self.folder / key, cache.SEAL)
         return Bundle.of(packed)
 
+    @property
+    def frames(self) -> "Shelf":
+        """Return where the pages of units are kept with the frame around them."""
+        return Shelf(self.folder / "frames")
+
     def prune(self, keys: Iterable[str]) -> None:
         """Delete the units of former builds, all but these."""
         kept = set(keys)
         for path in self.folder.glob("*"):
-            if path.name not in kept:
+            if path.name not in kept and path.is_file():
                 path.unlink(missing_ok=True)
 
 
@@ -168,7 +175,18 @@ class Rendering:
 def render_unit(context: Rendering, place: int) -> bytes:
     """Draw and render a program in all languages; return its pages, the data of its charts, and its pictures."""
     program = context.view.program(context.programs[place])
-    return pack((one for language in context.terms for one in _in_language(context, program, language)), {})
+    made = [one for language in context.terms for one in _in_language(context, program, language)]
+    searched = (Artifact(f"{one.language}/{one.url}", search.document(one), WORDS) for one in made)
+    return pack([*made, *(one for one in searched if one.content)], {})
+
+
+def searched(unit: Bundle) -> Iterator[tuple[str, str, bytes]]:
+    """Yield what the search index reads of the pages of a unit, with their languages and addresses."""
+    for one in unit.listed:
+        if one.language == WORDS:
+            language, _, url = one.uri.partition("/")
+            content = unit.content(one)
+            yield language, url, content.read() if isinstance(content, Stored) else content
 
 
 def _in_language(context: Rendering, program: ProgramView, language: str) -> Iterator[Artifact]:
@@ -192,7 +210,7 @@ def export_key(view: PortfolioView, checked: Checked, basis: Basis, program: Pro
     own = own_files(basis.inputs, program)
     # The last commit of a file stands for all those before it; one that differs from it tells its past itself.
     past = view.past
-    return _digest(
+    return digest(
         "exports",
         code(basis.templates),
         shared_files(basis.inputs),
@@ -215,7 +233,7 @@ def render_key(context: Rendering, made_from: str, program: ProgramView, own: It
     past = context.view.past
     commit = options.commit if past.gap and any(name not in past.last for name in own) else ""
     around = pages.around(context.view, program)
-    return _digest(
+    return digest(
         "pages", made_from, around, photographs, commit, options.downloads, options.address, options.paper,
         options.drafts, sorted((language, sorted(some)) for language, some in context.terms.items()),
     )  # fmt: skip
@@ -302,7 +320,7 @@ def code(templates: Path) -> str:
     foreign = {sys.modules[one.__module__].__file__ for one in functions}
     files = sorted({path for folder in folders for path in _files(folder)} | {Path(one) for one in foreign if one})
     versions = [metadata.version(one) for one in LIBRARIES]
-    return _digest(cache.sum_code(*files), [path.name for path in files], versions, platform.python_version())
+    return digest(cache.sum_code(*files), [path.name for path in files], versions, platform.python_version())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -311,7 +329,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(root, name) for name in sorted(names))
 
 
-def _digest(*parts: object) -> str:
+def digest(*parts: object) -> str:
     """Return the SHA-256 of what values say, whatever they are made of."""
     return hashlib.sha256(_said(parts).encode("utf-8", "backslashreplace")).hexdigest()
 

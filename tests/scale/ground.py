@@ -26,6 +26,8 @@ class Ground:
     commits: int = 0
     made: list[str] = field(default_factory=list)
     """Names of the units that the last build from the shelf had to make."""
+    framed: list[str] = field(default_factory=list)
+    """The same of their pages in frames, by language."""
 
     def git(self, *arguments: str) -> None:
         """Run git as somebody who is nobody in particular."""
@@ -57,9 +59,10 @@ class Ground:
     def warm(self) -> Mapping[str, str]:
         """Build with what former builds kept; return the checksum of every file."""
         shelf = Shelf(self.root / ".amanah" / "units")
-        before = names(shelf.folder)
+        before, framed = names(shelf.folder), names(shelf.frames.folder)
         made = self.build(shelf, self.root / "warm")
         self.made = sorted(names(shelf.folder) - before)
+        self.framed = sorted(names(shelf.frames.folder) - framed)
         return made
 
     def cold(self) -> Mapping[str, str]:
@@ -93,7 +96,7 @@ def start(root: Path, programs: int = 3, periods: int = 1, seed: int = 5) -> Gro
 
 def names(folder: Path) -> set[str]:
     """Return the names of the files in a folder, which may not be there yet."""
-    return {one.name for one in folder.glob("*")}
+    return {one.name for one in folder.glob("*") if one.is_file()}
 
 
 def sums(folder: Path) -> dict[str, str]:

@@ -115,10 +115,15 @@ def test_one_edit_makes_one_program(tmp_path: Path) -> None:
     ground.commit()
     ground.warm()
     assert ground.made == []
+    ground.change("content/en/about.md", "penerbit", "the publisher")  # another commit: what the footer says
+    ground.commit()
+    ground.warm()
+    assert ground.framed == []
     figure(ground)
     ground.commit()
     ground.warm()
     assert len(ground.made) == 2
+    assert len(ground.framed) == 4
 
 
 def test_other_code_makes_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
