@@ -46,7 +46,8 @@ def build(root: Path, name: str, module: str = "generator") -> Result:
     try:
         ran: Ran = run(command, root.parent, {"PYTHONPATH": str(ROOT)})
     except Failed as fault:
-        return {"left out": str(fault)}
+        report = root / ".amanah" / "fault.txt"
+        return {"left out": (report.read_text(encoding="utf-8") if report.is_file() else str(fault))[-600:]}
     return {**asdict(ran), "stages": json.loads(profile.read_text(encoding="utf-8"))["stages"]}
 
 
