@@ -8,10 +8,10 @@ so that a bomb is refused before anything is expanded.
 import hashlib
 import re
 import sys
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from struct import Struct
 from typing import TypeAlias
 
 import yaml
@@ -83,7 +83,8 @@ class MappingNode(_Placed, dict[str, "Node"]):
     __slots__ = ("_at", "_file", "_keys", "path")
 
     path: Path
-    _keys: "array[int] | dict[str, Mark]"
+    _keys: "bytes | dict[str, Mark]"
+    """The places of the keys, packed one behind the other, or as somebody gave them."""
 
     @property
     def keys_at(self) -> dict[str, Mark]:
@@ -91,7 +92,7 @@ class MappingNode(_Placed, dict[str, "Node"]):
         keys = self._keys
         if isinstance(keys, dict):
             return keys
-        return {name: _unpack(self._file, at) for name, at in zip(self, keys, strict=True)}
+        return {name: _unpack(self._file, at) for name, (at,) in zip(self, _PLACE.iter_unpack(keys), strict=True)}
 
     @keys_at.setter
     def keys_at(self, keys: dict[str, Mark]) -> None:
@@ -102,7 +103,9 @@ class MappingNode(_Placed, dict[str, "Node"]):
         keys = self._keys
         if name not in self:
             return self.mark
-        return keys[name] if isinstance(keys, dict) else _unpack(self._file, keys[list(self).index(name)])
+        if isinstance(keys, dict):
+            return keys[name]
+        return _unpack(self._file, _PLACE.unpack_from(keys, _PLACE.size * list(self).index(name))[0])
 
 
 class SequenceNode(_Placed, list["Node"]):
@@ -116,6 +119,9 @@ class SequenceNode(_Placed, list["Node"]):
 _BITS = 20
 """Bits for a column and a length; a file with more letters than these can count is not parsed."""
 _MOST = (1 << _BITS) - 1
+
+
+_PLACE = Struct("=Q")
 
 
 def _pack(event: yaml.Event) -> int:
@@ -232,14 +238,23 @@ class _Builder:
 
     def _mapping(self, begin: yaml.Event, events: Iterator[yaml.Event], depth: int) -> MappingNode:
         mapping = MappingNode()
-        mapping._file, mapping._at, mapping._keys = self.file, _pack(begin), array("Q")  # noqa: SLF001 - its maker
+        mapping._file, mapping._at = self.file, _pack(begin)  # noqa: SLF001 - its maker
+        places: dict[str, int] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            self._entry(mapping, event, events, depth + 1)
+            self._entry(mapping, places, event, events, depth + 1)
+        mapping._keys = b"".join(map(_PLACE.pack, places.values()))  # noqa: SLF001 - its maker
         return mapping
 
-    def _entry(self, mapping: MappingNode, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> None:
+    def _entry(
+        self,
+        mapping: MappingNode,
+        places: dict[str, int],
+        event: yaml.Event,
+        events: Iterator[yaml.Event],
+        depth: int,
+    ) -> None:
         self._refuse_question(event)
         if isinstance(event, yaml.ScalarEvent):
             self._count(event, depth)
@@ -253,12 +268,12 @@ class _Builder:
         elif value.__class__ is Scalar and not value and self._is_tail(mapping, event):
             self._join(mapping, event)
         elif name in mapping:
-            first = mapping.keys_at[name].line
+            first = _unpack(self.file, places[name]).line
             said = msg("the key {key} stands here a second time; the first is in line {line}", key=name, line=first)
             self.report("duplicate-key", said, self.mark(event), msg("keep one of the two"))
         else:
             mapping[name] = value
-            mapping._keys.append(_pack(event))  # type: ignore[union-attr] # noqa: SLF001 - its maker
+            places[name] = _pack(event)
 
     def _refuse_question(self, event: yaml.Event) -> None:
         """Refuse `{?key: value}`, in which libyaml takes the question mark for a sign and drops it."""

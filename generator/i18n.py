@@ -82,7 +82,13 @@ class Message:
 
 def msg(id: str, /, **params: object) -> Message:  # noqa: A002 - gettext's own word
     """Return a message with its values; the first argument is extracted for translation."""
-    return Message(id, params)
+    return Message(id, params) if params else _plain(id)
+
+
+@cache
+def _plain(id: str, /) -> Message:  # noqa: A002 - as above
+    """Return a message without values, one for all places that say it."""
+    return Message(id)
 
 
 def nmsg(singular: str, plural: str, count: int, /, **params: object) -> Message:

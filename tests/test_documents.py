@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.documents import Document, MappingNode, Node, Scalar, SequenceNode, parse, suggest
-from generator.findings import Finding
+from generator.findings import Finding, Mark
 from generator.sources import Source
 
 HOSTILE = {
@@ -220,3 +220,28 @@ def test_the_word_that_was_meant_is_found() -> None:
     """A slip of the finger is close to the word, another word is not."""
     assert suggest("opning", ["opening", "closing"]) == "opening"
     assert suggest("xyzzy", ["opening", "closing"]) == ""
+
+
+def test_the_place_of_one_key_is_that_among_all() -> None:
+    """A key that is not written has the place of its mapping; marks that were given stay as they are."""
+    root = document("a: 1\nb: {c: 2}\n").root
+    assert {name: root.key_mark(name) for name in root} == root.keys_at
+    assert root.key_mark("d") == root.mark
+    other = Mark("table.csv", 70_000_000, 3, 2)
+    root.keys_at = {**root.keys_at, "a": other}
+    root.mark = other
+    assert (root.key_mark("a"), root.mark, root.file) == (other, other, "table.csv")
+
+
+def test_a_text_longer_than_places_can_count_is_refused() -> None:
+    """No reader of files lets such a text through; whoever parses another one is told."""
+    parsed, (finding,) = parse(Source("programs/x.yml", "a: 1\n" + " " * (1 << 20), ""))
+    assert (parsed, finding.code) == (None, "file-too-large")
+
+
+def test_a_document_knows_what_git_calls_its_content_unless_it_has_faults() -> None:
+    """The name is that of `git hash-object`."""
+    assert document("a: 1\n").blob == "a8926a52d8dcba5c4386945476ab6a2ad008afd4"
+    parsed, faults = parse(Source("programs/x.yml", "a: 1\na: 2\n", ""))
+    assert faults
+    assert parsed is None or not parsed.blob

@@ -65,7 +65,7 @@ def read(raw: str) -> Amount:
     return _read(str(raw))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _read(raw: str) -> Amount:
     """Read an amount once, however many figures and versions repeat it; they share its numbers."""
     text = raw.strip().replace("\u00a0", " ")
