@@ -1,6 +1,6 @@
 """By what programs are told apart and found: status, places, themes, goals, funds and years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -64,12 +64,13 @@ def _years(program: ProgramView) -> Iterator[int]:
 
 def relate(programs: Sequence[ProgramView]) -> dict[str, tuple[ProgramView, ...]]:
     """Return, by id, the programs that share most with each: regencies first, then themes, then provinces and goals."""
-    facets = [_Shared.of(one) for one in programs]
-    return {one.program.id: tuple(_nearest(place, facets, programs)) for place, one in enumerate(programs)}
+    ids = [one.program.id for one in programs]
+    nearest = rank([Shared.of(one) for one in programs], ids)
+    return {name: tuple(programs[at] for at in found) for name, found in zip(ids, nearest, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
+class Shared:
     """What two programs are compared by, the weightiest first."""
 
     regencies: frozenset[str]
@@ -78,15 +79,61 @@ class _Shared:
     """Provinces and goals."""
 
     @classmethod
-    def of(cls, program: ProgramView) -> "_Shared":
+    def of(cls, program: ProgramView) -> "Shared":
+        """Return what a program is compared by."""
         one = view_facets(program)
         return cls(frozenset(one.regencies), frozenset(one.themes), frozenset((*one.provinces, *one.goals)))
 
-    def with_other(self, other: "_Shared") -> tuple[int, int, int]:
-        return len(self.regencies & other.regencies), len(self.themes & other.themes), len(self.wide & other.wide)
+    def with_other(self, other: "Shared") -> tuple[int, int, int]:
+        """Return how much two programs share, below zero, so that more comes first."""
+        return (
+            -len(self.regencies & other.regencies),
+            -len(self.themes & other.themes),
+            -len(self.wide & other.wide),
+        )
+
+    @property
+    def tiers(self) -> tuple[frozenset[object], ...]:
+        """Return what it is compared by, apart; a theme and a province may have the same name."""
+        return tuple(
+            frozenset((number, one) for one in each)
+            for number, each in enumerate((self.regencies, self.themes, self.wide))
+        )
 
 
-def _nearest(place: int, facets: Sequence[_Shared], programs: Sequence[ProgramView]) -> Iterator[ProgramView]:
-    shared = ((at, facets[place].with_other(one)) for at, one in enumerate(facets) if at != place)
-    scored = [(tuple(-number for number in one), programs[at].program.id, at) for at, one in shared if any(one)]
-    return (programs[at] for _, _, at in nsmallest(MOST, scored))
+def rank(facets: Sequence[Shared], ids: Sequence[str]) -> list[list[int]]:
+    """Return for each program the places of those that share most with it; of equals, those whose ids come first.
+
+    Programs with the same facets are compared once, and only with those that share something of the weightiest kind
+    that enough of them share: each with each would take the square of their number.
+    """
+    groups: dict[Shared, list[int]] = {}
+    for at in sorted(range(len(ids)), key=lambda at: (ids[at], at)):
+        groups.setdefault(facets[at], []).append(at)
+    sharing: dict[object, dict[Shared, None]] = {}
+    for group in groups:
+        for one in (one for tier in group.tiers for one in tier):
+            sharing.setdefault(one, {})[group] = None
+    found: list[list[int]] = [[] for _ in ids]
+    for group, places in groups.items():
+        near = _near(group, groups, sharing, ids)
+        for at in places:
+            found[at] = [other for other in near if other != at][:MOST]
+    return found
+
+
+def _near(
+    group: Shared,
+    groups: Mapping[Shared, Sequence[int]],
+    sharing: Mapping[object, Iterable[Shared]],
+    ids: Sequence[str],
+) -> list[int]:
+    """Return the places of the nearest programs of a group, one more than are named, since each is its own nearest."""
+    near: dict[Shared, None] = {}
+    for tier in group.tiers:
+        for one in tier:
+            near.update(dict.fromkeys(sharing[one]))
+        if sum(len(groups[other]) for other in near) > MOST:
+            break  # whoever shares less comes after all of these
+    scored = ((group.with_other(other), ids[at], at) for other in near for at in groups[other][: MOST + 1])
+    return [at for _, _, at in nsmallest(MOST + 1, scored)]

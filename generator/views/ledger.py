@@ -3,9 +3,9 @@
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.findings import Checked, Finding, Mark, Run
 from generator.i18n import msg
@@ -143,9 +143,7 @@ def _entry(
 def computed(views: Iterable[object]) -> tuple[Figure, ...]:
     """Return every computed figure inside views, with the computed terms of each, each once and in order."""
     found: dict[str, Figure] = {}
-    seen: set[int] = set()
-    for view in views:
-        _look_into(view, found, seen)
+    _look_into(views, found, set())
     return tuple(found.values())
 
 
@@ -157,47 +155,52 @@ def _file(figure: Figure, found: dict[str, Figure]) -> None:
         _file(term, found)
 
 
-def _look_into(value: object, found: dict[str, Figure], seen: set[int]) -> None:
-    """File every computed figure inside a value; `seen` holds the identities of what was looked into before."""
-    kind = value.__class__
-    if kind is Figure:
-        _file(value, found)  # type: ignore[arg-type] # no other class has figures of its own
-        return
-    inside = _inside(kind)  # type: ignore[arg-type] # a type can be hashed
-    if inside is None:
-        return
-    if inside is _items:
-        for item in value:  # type: ignore[attr-defined] # what is inside was found by its type
-            _look_into(item, found, seen)
-    elif inside is _values:
-        for item in value.values():  # type: ignore[attr-defined] # as above
-            _look_into(item, found, seen)
-    elif id(value) not in seen:
-        seen.add(id(value))
-        for item in inside(value):
-            _look_into(item, found, seen)
+def _look_into(values: Iterable[object], found: dict[str, Figure], seen: set[int]) -> None:
+    """File every computed figure inside some values; `seen` holds the identities of what was looked into before."""
+    for value in values:
+        kind = type(value)
+        inside = _KINDS[kind] if kind in _KINDS else _learn(kind)
+        if inside is None:
+            continue
+        if inside is _itself:
+            _file(value, found)  # type: ignore[arg-type] # what a value is was found by its type
+        elif inside is _items:
+            _look_into(value, found, seen)  # type: ignore[arg-type] # as above
+        elif inside is _values:
+            _look_into(value.values(), found, seen)  # type: ignore[attr-defined] # as above
+        elif id(value) not in seen:
+            seen.add(id(value))
+            _look_into(inside(value), found, seen)
 
 
+_Inside: TypeAlias = Callable[[Any], Iterable[object]]
+_KINDS: dict[type, _Inside | None] = {}
+"""How to see what a value of a type holds; `None` where no computed figure can be in it."""
 _LEAVES = (Text, Date, Mark)
 """What is asked most, and holds no computed figures."""
 
 
-@cache
-def _inside(kind: type) -> Callable[[Any], Iterable[object]] | None:
-    """Return how to see what a value of a type holds, `None` where no computed figure can be in it.
+def _learn(kind: type) -> _Inside | None:
+    """Find out what values of a type hold: views are dataclasses, tuples and mappings.
 
-    Views are dataclasses, tuples and mappings; records hold only written figures and are passed over.
+    Records hold only written figures and are passed over.
     """
-    if issubclass(kind, _LEAVES):
-        return None
-    if issubclass(kind, tuple | list):
-        return _items
-    if issubclass(kind, dict):
-        return _values
-    if not dataclasses.is_dataclass(kind) or issubclass(kind, Portfolio):
-        return None
-    names = [one.name for one in dataclasses.fields(kind)]
-    return attrgetter(*names) if len(names) > 1 else partial(_only, names[0])
+    inside: _Inside | None = None
+    if issubclass(kind, Figure):
+        inside = _itself
+    elif issubclass(kind, tuple | list) and not issubclass(kind, _LEAVES):
+        inside = _items
+    elif issubclass(kind, dict):
+        inside = _values
+    elif dataclasses.is_dataclass(kind) and not issubclass(kind, (*_LEAVES, Portfolio)):
+        names = [one.name for one in dataclasses.fields(kind)]
+        inside = attrgetter(*names) if len(names) > 1 else partial(_only, names)
+    _KINDS[kind] = inside
+    return inside
+
+
+def _itself(value: object) -> Iterable[object]:
+    return (value,)
 
 
 def _items(value: Iterable[object]) -> Iterable[object]:
@@ -208,5 +211,5 @@ def _values(value: dict[object, object]) -> Iterable[object]:
     return value.values()
 
 
-def _only(name: str, value: object) -> Iterable[object]:
-    return (getattr(value, name),)
+def _only(names: list[str], value: object) -> Iterable[object]:
+    return (getattr(value, name) for name in names)

@@ -222,10 +222,22 @@ def _provinces(programs: Sequence[ProgramView]) -> Iterator[ProvinceView]:
 
 
 def _partners(portfolio: Portfolio, programs: Sequence[ProgramView]) -> Iterator[PartnerLine]:
+    of_partner: dict[str, list[ProgramView]] = {}
+    for program in programs:
+        for name in dict.fromkeys(_named(program)):
+            of_partner.setdefault(name, []).append(program)
     for name, organization in portfolio.organizations.items():
-        parts = tuple(part for program in programs if (part := _part(name, program)) is not None)
+        parts = tuple(part for program in of_partner.get(name, ()) if (part := _part(name, program)) is not None)
         if parts:
             yield PartnerLine(name, organization.name, organization, parts)
+
+
+def _named(program: ProgramView) -> Iterator[str]:
+    """Yield the organisations that a program and its activities name."""
+    yield from (one.organization for one in program.program.partners)
+    for report in program.reports:
+        for activity in report.report.activities:
+            yield from (one.organization for one in activity.partners)
 
 
 def _part(name: str, program: ProgramView) -> Part | None:

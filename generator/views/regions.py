@@ -66,14 +66,24 @@ def view_regions(programs: Sequence[ProgramView]) -> tuple[RegionView, ...]:
     """Return every province with its regencies and cities, in the order of their codes."""
     codes = sorted({region.code for program in programs for region in program.regions})
     provinces = sorted({code[:2] for code in codes})
-    return tuple(one for code in sorted([*provinces, *codes]) for one in _region(code, codes, programs))
+    inside: dict[str, list[ProgramView]] = {}
+    for program in programs:
+        for code in dict.fromkeys(one for region in program.regions for one in _around(region.code)):
+            inside.setdefault(code, []).append(program)
+    return tuple(one for code in sorted([*provinces, *codes]) for one in _region(code, codes, inside.get(code, ())))
+
+
+def _around(code: str) -> Iterator[str]:
+    """Yield a code and the codes of all regions that it lies in."""
+    steps = code.split(".")
+    return (".".join(steps[:number]) for number in range(1, len(steps) + 1))
 
 
 def _region(code: str, codes: Sequence[str], programs: Sequence[ProgramView]) -> Iterator[RegionView]:
     region = find_region(code)
     if region is not None:
         below = [find_region(one) for one in codes if one.startswith(f"{code}.")]
-        mine = tuple(_program(one, code) for one in programs if any(_inside(at.code, code) for at in one.regions))
+        mine = tuple(_program(one, code) for one in programs)
         above = find_region(code[:2]) if "." in code else None
         yield RegionView(region, above, tuple(one for one in below if one), mine)
 

@@ -40,9 +40,15 @@ def protect(portfolio: Portfolio, checked: Checked) -> Guarded:
     hidden = withhold(portfolio)
     gone = withdrawn(portfolio)
     closed = frozenset(hidden) | gone
-    programs = tuple(_clean(one, hidden, portfolio.today) for one in portfolio.programs)
+    scopes = frozenset(address.rpartition("/")[0] for address in hidden)
+
+    def clean(file: R, scope: str) -> R:
+        ended = any(has_ended(one, portfolio.today) for one in file.records)
+        return _clean(file, hidden, portfolio.today) if ended or scope in scopes else file
+
+    programs = tuple(clean(one, one.id) for one in portfolio.programs)
     reports = {
-        name: tuple(_clean(one, hidden, portfolio.today) for one in some) for name, some in portfolio.reports.items()
+        name: tuple(clean(one, f"{one.program}/{one.id}") for one in some) for name, some in portfolio.reports.items()
     }
     safe = replace(portfolio, programs=programs, reports=reports, past=_forget(portfolio.past, closed))
     quiet = closed | frozenset(_once_small(portfolio.past))
@@ -117,9 +123,12 @@ def _replaced_record(record: Record, hidden: Mapping[str, Suppressed], today: da
     return record.changed(changes) if changes else record
 
 
+_CONSENTED = (Story, Photo)
+
+
 def has_ended(value: object, today: date | None) -> bool:
     """Tell whether a story or photograph has a consent that has ended."""
-    if today is None or not isinstance(value, Story | Photo) or value.consent_until is None:
+    if today is None or not isinstance(value, _CONSENTED) or value.consent_until is None:
         return False
     last = value.consent_until.last
     return last is not None and last < today
