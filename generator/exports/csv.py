@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from generator.artifacts import Artifact, Content
+from generator.artifacts import Artifact, Content, Joined
 from generator.exports import Divided, Offer, Parts, Piece, export
 from generator.exports.days import EPOCH
 from generator.exports.table import Table, Value, plain
@@ -50,8 +50,8 @@ def _of_program(dialect: Dialect, view: PortfolioView, program: ProgramView) -> 
     package = package_of(view, program)
     for table in package.tables:
         rows = _rows(table, dialect)
-        yield _offer(package, table, dialect, _head(table, dialect) + rows)
-        yield Piece(table.name, rows)
+        yield _offer(package, table, dialect, Joined((_head(table, dialect), rows)))
+        yield Piece(table.name, rows)  # the same bytes, so that whoever keeps both can keep them once
 
 
 def _of_site(dialect: Dialect, view: PortfolioView, parts: Parts) -> Iterator[Offer]:
