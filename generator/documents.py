@@ -28,6 +28,17 @@ MAX_FAULTS = 200
 Path: TypeAlias = tuple[str, ...]
 
 
+_PATHS: dict[Path, Path] = {}
+_MANY = 1 << 16
+
+
+def _share(path: Path) -> Path:
+    """Return the same object for equal paths: the reports of a register have the same ones a thousand times."""
+    if len(_PATHS) == _MANY:
+        _PATHS.clear()
+    return _PATHS.setdefault(path, path)
+
+
 class _Placed:
     """A node that knows its place: of the thousands in a file few are ever asked, so the mark is made on asking."""
 
@@ -65,7 +76,7 @@ class Scalar(_Placed, str):
     @property
     def path(self) -> Path:
         """Return the place inside the document, list items by their ids."""
-        return self._base if self._step is None else (*self._base, self._step)
+        return self._base if self._step is None else _share((*self._base, self._step))
 
     @path.setter
     def path(self, path: Path) -> None:
@@ -371,7 +382,7 @@ def _name(node: Node, base: Path, step: str) -> None:
     if isinstance(node, Scalar):
         node._base, node._step = base, step  # noqa: SLF001 - its maker
     else:
-        _name_items(node, (*base, step))
+        _name_items(node, _share((*base, step)))
 
 
 def _name_of(item: Node) -> str:

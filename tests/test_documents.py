@@ -245,3 +245,13 @@ def test_a_document_knows_what_git_calls_its_content_unless_it_has_faults() -> N
     parsed, faults = parse(Source("programs/x.yml", "a: 1\na: 2\n", ""))
     assert faults
     assert parsed is None or not parsed.blob
+
+
+def test_equal_paths_of_many_files_are_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where there are more of them than are remembered, which only takes more room."""
+    first, second = (document("a: {b: {c: 1}}\n").root["a"] for _ in range(2))
+    assert isinstance(first, MappingNode)
+    assert isinstance(second, MappingNode)
+    assert first["b"].path is second["b"].path
+    monkeypatch.setattr("generator.documents._MANY", 1)
+    assert document("a: {b: {c: 1}}\nd: [{id: e, f: {g: 2}}]\n").root["a"] == first
