@@ -276,6 +276,9 @@ class _Builder:
         value = self.node(next(events), events, depth)
         if not isinstance(event, yaml.ScalarEvent):
             self.report("key-not-a-word", msg("a key must be one word"), self.mark(event))
+        elif not event.style and (glued := _GLUED.match(name)):
+            mark = self.mark(event)
+            self.findings.append(_colonless(Mark(mark.file, mark.line, mark.column), glued))
         elif value.__class__ is Scalar and not value and self._is_tail(mapping, event):
             self._join(mapping, event)
         elif name in mapping:
@@ -328,7 +331,8 @@ def parse(source: Source) -> tuple[Document | None, tuple[Finding, ...]]:
         builder.report(refused.code, refused.message, refused.mark, refused.hint)
         return None, tuple(builder.findings)
     except (yaml.YAMLError, UnicodeEncodeError) as fault:
-        builder.findings.append(_syntax(source, fault))
+        found = _syntax(source, fault)
+        builder.findings += [found] if found not in builder.findings else []  # a key may have shown it already
         return None, tuple(builder.findings)
     _name_items(root)
     blob = "" if builder.findings else _blob(source.text.encode())
@@ -391,6 +395,18 @@ def _name_of(item: Node) -> str:
     return next((sys.intern(str(name)) for name in named if isinstance(name, Scalar) and not name.missing), "")
 
 
+_GLUED = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z0-9_-]*) *[\[{]")
+"""A key and its fields without the colon between them, which YAML reads as one key with a bracket in it."""
+
+
+def _colonless(line: Mark, glued: re.Match[str]) -> Finding:
+    """Say where a colon is missing, and what to type instead."""
+    at = line._replace(column=line.column + glued.end("key"), length=1)
+    said = msg("a colon is missing after the key {key}", key=glued["key"])
+    hint = msg("write {key} and a space before the bracket", key=f"{glued['key']}:")
+    return Finding("yaml-syntax", Severity.ERROR, at, said, hint)
+
+
 _REASONS: tuple[tuple[str, Message, Message], ...] = (
     (
         "mapping values are not allowed",
@@ -441,6 +457,9 @@ def _syntax(source: Source, fault: Exception) -> Finding:
     if _letter(source, at) == "\t":
         said, hint = msg("a tab stands here"), msg("indent with spaces, two for each level")
         return Finding("yaml-syntax", Severity.ERROR, at, said, hint)
+    glued = _GLUED.match(_line(source, at.line)) if "mapping values" in problem else None
+    if glued is not None:
+        return _colonless(Mark(at.file, at.line), glued)
     for words, message, hint in _REASONS:
         if words in problem:
             return Finding("yaml-syntax", Severity.ERROR, at, message, hint)
@@ -474,9 +493,12 @@ def _line_end(source: Source, line: int) -> Mark:
 
 
 def _letter(source: Source, at: Mark) -> str:
+    return _line(source, at.line)[at.column - 1 : at.column]
+
+
+def _line(source: Source, number: int) -> str:
     lines = _lines(source.text)
-    line = lines[at.line - 1] if at.line <= len(lines) else ""
-    return line[at.column - 1 : at.column]
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def _control(source: Source) -> Mark:

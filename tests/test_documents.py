@@ -247,6 +247,13 @@ def test_a_document_knows_what_git_calls_its_content_unless_it_has_faults() -> N
     assert parsed is None or not parsed.blob
 
 
+@pytest.mark.parametrize("text", ["total {value: 232}", "total {value: 232, unit: person}", "total{value: 2}\nnote: x"])
+def test_a_forgotten_colon_is_named(text: str) -> None:
+    """The place is behind the key, it is said once, and nothing is said of quotes or of unknown fields."""
+    (found,) = parse(source(text))[1]
+    assert (found.mark.line, found.mark.column) == (1, 6)
+    assert str(found.message) == "a colon is missing after the key total"
+    assert str(found.hint) == "write total: and a space before the bracket"
 def test_equal_paths_of_many_files_are_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where there are more of them than are remembered, which only takes more room."""
     first, second = (document("a: {b: {c: 1}}\n").root["a"] for _ in range(2))
