@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from generator.documents import Document, MappingNode, Node, Scalar
 from generator.findings import Finding, Severity
+from generator.history.git import NO_COMMIT
 from generator.i18n import Message, msg, nmsg
 from generator.model.date import read
 from generator.model.portfolio import Portfolio
@@ -19,6 +20,7 @@ from generator.views.openness import QUESTIONS, SILENT, view_openness
 KINDS: Mapping[str, Message] = {
     "error": msg("to mend"),
     "undisclosed": msg("does not match, and nobody has said why"),
+    "begin": msg("to begin with"),
     "draft": msg("in draft"),
     "due": msg("due"),
     "missing": msg("not reported"),
@@ -30,6 +32,9 @@ KINDS: Mapping[str, Message] = {
 RUNNING = ("active", "closing")
 """States of a program in which reports fall due; of one that states none, nobody knows."""
 
+
+PROGRAMS = "programs/"
+"""The place of what concerns all files."""
 
 SOON = timedelta(days=60)
 """How long before its end a consent is to be renewed: people must be found and asked."""
@@ -51,7 +56,13 @@ def plan(
 ) -> tuple[Item, ...]:
     """Return what is to be done, the most urgent first; without a day nothing is due."""
     found = tuple(findings)
-    items = [*_wrong(found), *_drafts(portfolio, documents), *_missing(portfolio, found), *_open(found)]
+    items = [
+        *_begin(portfolio),
+        *_wrong(found),
+        *_drafts(portfolio, documents),
+        *_missing(portfolio, found),
+        *_open(found),
+    ]
     if today is not None:
         items += [*_due(portfolio, today), *_consents(portfolio, today)]
     order = list(KINDS)
@@ -65,6 +76,14 @@ def faults(findings: Iterable[Finding]) -> tuple[Item, ...]:
     if nothing is not None:
         return (Item("error", nothing.mark.file, nothing.message, "amanah init DIR"),)
     return tuple(_wrong(found))
+
+
+def _begin(portfolio: Portfolio) -> Iterator[Item]:
+    """Yield the first build and the first commit, where nothing is committed yet."""
+    if portfolio.past.gap == NO_COMMIT:
+        yield Item("begin", PROGRAMS, msg("look at the site as it is; it needs no commit"), "amanah build")
+        said = msg("commit the files, so that the site can say since when each figure is public")
+        yield Item("begin", PROGRAMS, said, 'git add . && git commit -m "..."')
 
 
 def _wrong(findings: Iterable[Finding]) -> Iterator[Item]:

@@ -9,6 +9,10 @@ from generator.i18n import Message, msg
 
 FOLDERS = ("programs", "content")
 ENDINGS = (".yml", ".md")
+UNBEGUN = msg(
+    "nothing is committed yet, so there is nothing to compare with; begin with {command}",
+    command='git add . && git commit -m "..."',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,12 @@ def _commit(folder: Path, name: str, *, shallow: bool) -> str:
             name=name,
             command=f"git fetch --depth=1 origin {name.removeprefix('origin/')}",
         )
-    return ask(folder, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}", otherwise=unknown).strip()
+    try:
+        return ask(folder, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}", otherwise=unknown).strip()
+    except Silence as silence:
+        if silence.why == unknown:
+            ask(folder, "rev-parse", "--quiet", "--verify", "HEAD^{commit}", otherwise=UNBEGUN)
+        raise
 
 
 def _joint(folder: Path, tip: str, *, shallow: bool) -> tuple[str, Message | None]:

@@ -222,6 +222,17 @@ def test_a_base_that_is_none_is_refused(base: str, root: Path, capsys: pytest.Ca
     assert "is no commit, branch or folder" in said
 
 
+def test_before_the_first_commit_the_next_step_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An author who has just begun is told what to compare with; a wrong name is still a wrong name afterwards."""
+    begun = small_project(tmp_path / "baru")
+    git(begun, "init", "-q")
+    code, _, said = run(capsys, "diff", "-C", str(begun), "--lang", "en")
+    assert code == 2
+    assert (
+        "nothing is committed yet, so there is nothing to compare with; begin with git add . && git commit -m" in said
+    )
+
+
 def test_files_that_cannot_be_loaded_are_no_difference(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command that says why is named."""
     edit(root / "programs/publisher.yml", "format: 1", "format: 1\nname: [")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.small import REPORT, edit, small_project, spoil
 from tests.cli.test_init import run
+from tests.history.repository import Repository
 
 DRAFT = "programs/kebun/periods/2025.yml"
 PROGRAM = "programs/kebun/program.yml"
@@ -46,6 +47,19 @@ def test_a_file_of_an_older_format_is_to_be_moved_on(root: Path, capsys: pytest.
     """The command that does it is named, not the one that finds it."""
     edit(root / REPORT, "format: 1", "format: 0")
     assert status(root, capsys)[0]["command"] == f"amanah migrate {REPORT}"
+
+
+def test_before_the_first_commit_the_first_steps_are_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To build needs no commit; what is wrong comes before both, and a commit ends it."""
+    assert of(status(root, capsys), "begin") == []
+    repository = Repository(root)
+    repository.git("init", "-q")
+    first = [one["command"] for one in status(root, capsys) if one["kind"] == "begin"]
+    assert first == ["amanah build", 'git add . && git commit -m "..."']
+    spoil(root)
+    assert [one["kind"] for one in status(root, capsys)][:2] == ["undisclosed", "begin"]
+    repository.commit("Awal", "2025-01-01")
+    assert of(status(root, capsys), "begin") == []
 
 
 def test_what_does_not_match_is_to_be_mended_or_disclosed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
