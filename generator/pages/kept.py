@@ -59,12 +59,11 @@ def frame_of(site: "Site", url: str) -> tuple[object, ...]:
 
 
 def basis_of(site: "Site", program: ProgramView, report: ReportView, kept: Kept) -> tuple[object, ...]:
-    """Return what the pages of a report read besides its view: of its program, and figures that its texts quote."""
+    """Return what the pages of a report read besides its view: its neighbours, corrections, and figures quoted.
+
+    What the file of the program says is the same where the view of the report is.
+    """
     return (
-        program.name,
-        program.status,
-        program.regions,
-        program.places,
         [(one.scope, one.title) for one in program.reports],
         [one for one in site.corrected.items() if one[0].startswith(f"{program.program.id}/")],
         list(_quoted(site, program, report, kept)),

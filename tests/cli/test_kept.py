@@ -139,6 +139,12 @@ def rename_place(desk: Desk) -> None:
     desk.edit(TERNAK, "id: tempel, name: Tempel", "id: donggo, name: Donggo")
 
 
+def carry_over(desk: Desk) -> None:
+    """Have a report end with the money with which the next begins."""
+    desk.edit(SECOND, "    grant:\n", "    grant:\n      closing: Rp 5.000.000\n")
+    desk.edit(THIRD, "    grant:\n", "    grant:\n      opening: Rp 5.000.000\n")
+
+
 EDITS: dict[str, Callable[[Desk], object]] = {
     "the first edit after a commit": lambda desk: desk.edit(THIRD, "value: 300", "value: 310"),
     "a figure of the last report": lambda desk: desk.edit(THIRD, "value: 310", "value: 320"),
@@ -163,6 +169,15 @@ EDITS: dict[str, Callable[[Desk], object]] = {
     "a figure that was public": lambda desk: desk.edit(SECOND, "total: 140", "total: 139"),
     "why it changed": lambda desk: desk.append(SECOND, CORRECTION),
     "a commit of the correction": lambda desk: desk.commit("Koreksi", "2026-01-03"),
+    "a report alone": lambda desk: desk.edit(THIRD, "total: 160", "total: 161"),
+    "a commit of it": lambda desk: desk.commit("Tambah", "2026-01-03"),
+    "a balance carried over": carry_over,
+    "another balance than was carried over": lambda desk: desk.edit(THIRD, "opening: Rp 5", "opening: Rp 6"),
+    "yet another": lambda desk: desk.edit(THIRD, "opening: Rp 6", "opening: Rp 7"),
+    "a sum of the program, quoted by a report": lambda desk: desk.edit(
+        FIRST, "id: Panen ", "id: Terpakai [](figure:computed.spent). Panen "
+    ),
+    "what is added to it": lambda desk: desk.edit(THIRD, "total: Rp 16.000.000", "total: Rp 17.000.000"),
     "a report removed": lambda desk: (desk.root / THIRD).unlink(),
     "a report added": lambda desk: desk.write(THIRD, REPORT.format(year=2024, harvest=330, people=170, spent=17)),
     "a draft": lambda desk: desk.edit(THIRD, "status: final", "status: draft"),
@@ -171,7 +186,9 @@ EDITS: dict[str, Callable[[Desk], object]] = {
     "the file mended": lambda desk: desk.edit(FIRST, "status: [final", "status: final"),
     "a hand-written page": lambda desk: desk.edit("content/id/tentang.md", "ditulis", "kami tulis"),
     "a term of the glossary": lambda desk: desk.append("content/id/glossary.md", "| hibah | Uang pemberian. |\n"),
-    "a template": lambda desk: desk.edit("templates/partials/money.html.jinja", "{# Tables", "<!--uang-->{# Tables"),
+    "a template of ledgers": lambda desk: desk.edit("templates/pages/ledger.html.jinja", "<h1>", '<h1 class="semua">'),
+    "a template of reports": lambda desk: desk.edit("templates/pages/report.html.jinja", "<h1>", '<h1 class="satu">'),
+    "a template of regions": lambda desk: desk.edit("templates/pages/region.html.jinja", "<h1>", '<h1 class="daerah">'),
     "the words of an indicator": lambda desk: desk.edit(KEBUN, "id: Panen,", "id: Hasil panen,"),
 }  # fmt: skip
 
