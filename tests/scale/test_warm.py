@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import units
+from generator.project import STARTER
 from tests.scale.ground import PAGE, Ground, start
 
 ONE, TWO = "programs/program-001", "programs/program-002"
@@ -59,6 +60,13 @@ def template(ground: Ground) -> None:
     ground.write("templates/partials/mistake.html.jinja", f"<p>Kabari kami ({ground.commits}).</p>\n")
 
 
+def configuration(ground: Ground) -> None:
+    """Name another icon in the configuration of MkDocs, which all frames show."""
+    own = (STARTER / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "favicon.svg" in own
+    ground.write("mkdocs.yml", own.replace("favicon.svg", f"ikon-{ground.commits}.svg"))
+
+
 def added(ground: Ground) -> None:
     """Add a program like the first one."""
     for path in sorted((ground.root / ONE).rglob("*.yml")):
@@ -74,14 +82,14 @@ def removed(ground: Ground) -> None:
         ground.git("rm", "-rq", programs[-1].relative_to(ground.root).as_posix())
 
 
-def uncommitted(ground: Ground) -> None:
+def remark(ground: Ground) -> None:
     """Add a remark to a report."""
     ground.change(f"{ONE}/program.yml", "format: 1", f"# catatan {ground.commits}\nformat: 1")
 
 
 EDITS: Mapping[str, Callable[[Ground], None]] = {
     one.__name__: one
-    for one in (figure, prose, rename, publisher, page, glossary, template, added, removed, uncommitted)
+    for one in (figure, prose, rename, publisher, page, glossary, template, configuration, added, removed, remark)
 }
 
 
