@@ -101,15 +101,21 @@ class Bundle:
 def pack(files: Iterable[Artifact], notes: Mapping[str, object]) -> bytes:
     """Return files in one piece; what they say of themselves is JSON, and so are the notes."""
     listed, frames, contents, at = [], [], [], 0
+    known: dict[int, int] = {}
     for one in files:
-        data = one.data
+        # Bytes that are a part of a file packed before, such as the rows of a table, are there already.
+        start = known.get(id(one.content), at)
+        chunks = tuple(one.chunks())
+        size = sum(map(len, chunks))
         said = one.meta.get("search")
         excluded = bool(isinstance(said, Mapping) and said.get("exclude"))
-        listed.append((one.uri, one.language, one.title, one.source, at, len(data), not excluded, "moved" in one.meta))
+        listed.append((one.uri, one.language, one.title, one.source, start, size, not excluded, "moved" in one.meta))
         toc = [(each.title, each.anchor, each.level) for each in one.toc]
         frames.append(_json((one.meta, toc, one.nav)))
-        contents.append(data)
-        at += len(data)
+        for chunk in chunks if start == at else ():
+            known[id(chunk)] = at
+            contents.append(chunk)
+            at += len(chunk)
     listing, framing = _json({"files": listed, "notes": notes}), b"\n".join(frames)
     head = f"{len(listing):0{_DIGITS}}{len(framing):0{_DIGITS}}".encode()
     return b"".join((head, listing, framing, *contents))

@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Sentence
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 LANGUAGES = ("id", "en")
 """Languages that the interface speaks, the default one first."""
@@ -133,6 +133,7 @@ class Translator:
         self._catalogue = catalogue(language)
         self._patterns: dict[tuple[str, int], str] = {}
         self._numbers: dict[tuple[Decimal, int | None], str] = {}
+        self._separators = get_decimal_symbol(self.locale), get_group_symbol(self.locale)
 
     def __call__(self, id: str, /, **params: object) -> str:  # noqa: A002 - gettext's own word
         """Translate an English sentence and fill it."""
@@ -180,10 +181,15 @@ class Translator:
         """Write a number with the reader's separators and, where given, exactly `places` decimals."""
         key = (value, places)
         if key not in self._numbers:
-            decimals = "##########" if places is None else "0" * places
-            pattern = f"#,##0.{decimals}" if decimals else "#,##0"
-            self._numbers[key] = format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=False)
+            self._numbers[key] = self._grouped(value, places or 0)
         return self._numbers[key]
+
+    def _grouped(self, value: Decimal, places: int) -> str:
+        """Write all digits of a number in groups of three; Babel, which reads the pattern anew, takes ten times it."""
+        whole, _, decimals = f"{value:,f}".partition(".")
+        decimals = decimals.rstrip("0").ljust(places, "0")
+        point, group = self._separators
+        return f"{whole.replace(',', group)}{point}{decimals}" if decimals else whole.replace(",", group)
 
     def scaled(self, value: Decimal, scale: Decimal, places: int) -> str:
         """Write a number in thousands, millions, billions or trillions, with the word for it."""

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,9 @@ import click
 import pytest
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import Environment
 from jinja2.ext import babel_extract
 
@@ -306,3 +310,25 @@ def test_the_frame_says_the_same_things_in_both_languages() -> None:
     said = vars(words.module)
     assert set(said["id"]) == set(said["en"])
     assert [key for key, text in said["id"].items() if not text] == []
+
+
+@given(
+    value=st.builds(
+        lambda digits, place: Decimal(digits).scaleb(place), st.integers(-(10**15), 10**15), st.integers(-8, 2)
+    ),
+    places=st.one_of(st.none(), st.integers(0, 4)),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_numbers_are_written_as_the_reference_for_locales_says(
+    value: Decimal, places: int | None, language: str
+) -> None:
+    """Our own grouping, which is ten times as fast, makes what Babel makes of the rules of the language."""
+    decimals = "##########" if places is None else "0" * places
+    pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+    said = format_decimal(value, format=pattern, locale=language, decimal_quantization=False)
+    assert translator(language).number(value, places) == said
+
+
+def test_the_largest_numbers_are_written_too() -> None:
+    """Babel refuses numbers of nineteen digits and more."""
+    assert translator("id").number(Decimal(10) ** 20) == "100.000.000.000.000.000.000"
