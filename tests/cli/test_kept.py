@@ -169,7 +169,7 @@ EDITS: dict[str, Callable[[Desk], object]] = {
     "a figure that was public": lambda desk: desk.edit(SECOND, "total: 140", "total: 139"),
     "why it changed": lambda desk: desk.append(SECOND, CORRECTION),
     "a commit of the correction": lambda desk: desk.commit("Koreksi", "2026-01-03"),
-    "a report alone": lambda desk: desk.edit(THIRD, "total: 160", "total: 161"),
+    "prose of one report alone": lambda desk: desk.edit(THIRD, "Residents planted", "All residents planted"),
     "a commit of it": lambda desk: desk.commit("Tambah", "2026-01-03"),
     "a balance carried over": carry_over,
     "another balance than was carried over": lambda desk: desk.edit(THIRD, "opening: Rp 5", "opening: Rp 6"),
