@@ -254,6 +254,8 @@ def test_a_forgotten_colon_is_named(text: str) -> None:
     assert (found.mark.line, found.mark.column) == (1, 6)
     assert str(found.message) == "a colon is missing after the key total"
     assert str(found.hint) == "write total: and a space before the bracket"
+
+
 def test_equal_paths_of_many_files_are_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where there are more of them than are remembered, which only takes more room."""
     first, second = (document("a: {b: {c: 1}}\n").root["a"] for _ in range(2))
