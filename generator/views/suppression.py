@@ -6,7 +6,7 @@ counts only, so they tell nothing more. What was withdrawn, and stories and phot
 taken out in the same place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,9 @@ from generator.model.date import Date
 from generator.model.figure import Figure, Suppressed
 from generator.model.past import FilePast, Past
 from generator.model.portfolio import Portfolio
+from generator.model.program import Program
 from generator.model.record import Record, names_of
-from generator.model.report import Photo, Story
+from generator.model.report import Photo, Report, Story
 from generator.model.small_cells import PEOPLE, Written
 from generator.model.text import Text
 from generator.model.withholding import withhold
@@ -58,13 +59,14 @@ def protect(portfolio: Portfolio, checked: Checked) -> Guarded:
 
 def withdrawn(portfolio: Portfolio) -> frozenset[str]:
     """Return the addresses of everything that was taken down: they may stand in no page, no export and no history."""
-    found: set[str] = set()
-    for program in portfolio.programs:
-        found.update(f"{program.id}/{one.at}" for one in program.withdrawals)
-    for reports in portfolio.reports.values():
-        for report in reports:
-            found.update(f"{report.program}/{report.id}/{one.at}" for one in report.withdrawals)
-    return frozenset(found)
+    found = (withdrawn_of(one, portfolio.reports_of(one)) for one in portfolio.programs)
+    return frozenset().union(*found)
+
+
+def withdrawn_of(program: Program, reports: Iterable[Report]) -> frozenset[str]:
+    """Return the addresses of what was taken down of one program and its reports."""
+    own = {f"{program.id}/{one.at}" for one in program.withdrawals}
+    return frozenset(own.union(f"{one.program}/{one.id}/{each.at}" for one in reports for each in one.withdrawals))
 
 
 def withheld(portfolio: Portfolio) -> frozenset[str]:

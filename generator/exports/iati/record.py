@@ -23,7 +23,7 @@ from generator.model.report import Report
 from generator.model.transaction import COLUMNS, Transaction
 from generator.seal import seal
 from generator.views.program import ProgramView
-from generator.views.suppression import is_withdrawn, withdrawn
+from generator.views.suppression import is_withdrawn, withdrawn_of
 from generator.writer import Plain
 from generator.writer import plain as as_typed
 from generator.writer.scalars import flow, scalar
@@ -142,7 +142,8 @@ def write_record(parent: etree._Element, portfolio: Portfolio, view: ProgramView
     `portfolio` is the one that pages show; reports that are not final are not in the record whatever it holds.
     """
     program = view.program
-    gone, publicly = withdrawn(portfolio), _is_open(portfolio.publisher)
+    gone = withdrawn_of(program, [one.report for one in view.reports])
+    publicly = _is_open(portfolio.publisher)
     final = [one.report for one in view.reports if one.report.status == "final"]
     typed = _Typing(program.id, gone, publicly)
     trees = {"program.yml": typed.record(program)}
