@@ -44,6 +44,7 @@ ONE = 1
 """Programs whose pages one process makes as fast as several."""
 
 EXPORTING, RENDERING, JOINING = msg("Exporting"), msg("Rendering"), msg("Joining the files of the whole site")
+AROUND = msg("Rendering the pages of the whole site")
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """How each language calls itself."""
@@ -230,7 +231,7 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     count = processes(len(view.programs), ONE) if jobs is None else jobs
     around = _Around(examined, {path: one for path, one, _ in photographs}, paper=pdf, drafts=drafts)
     if shelf is not None:
-        stage, artifacts = _on_shelf(stage, around, shelf, (workers or among(count), progress), shard)
+        stage, artifacts = _on_shelf(stage, around, shelf, (workers or among(count), progress, count), shard)
         if shard is not None:
             return stage
     else:
@@ -287,7 +288,7 @@ def _in_memory(
 
 
 def _on_shelf(
-    stage: Build, around: _Around, shelf: "Shelf", work: tuple[Workers, Progress], shard: tuple[int, int] | None
+    stage: Build, around: _Around, shelf: "Shelf", work: tuple[Workers, Progress, int], shard: tuple[int, int] | None
 ) -> tuple[Build, dict[str, tuple[Artifact, ...]]]:
     """Make program by program what the shelf does not have, and all else at once; of a shard only its programs."""
     from generator import charts, exports, pages, shards, units  # noqa: PLC0415 - as in `_render`
@@ -326,8 +327,8 @@ def _on_shelf(
     whole = _options(stage, everywhere, around)
     offered = (_download(one, first) for name in sorted(about) for one in about[name])
     options = replace(whole, downloads=tuple(sorted((*whole.downloads, *offered), key=lambda one: one.format)))
-    artifacts = {}
-    for language in progress.track(msg("Rendering the pages of the whole site"), languages, len(languages)):
+
+    def site_in(language: str) -> tuple[Artifact, ...]:
         shared = tuple(_draw_home(view, language, project.cache / "images"))
         made = pages.render_site(
             view,
@@ -338,8 +339,13 @@ def _on_shelf(
             options=replace(options, shared=_by_url(shared)),
             listed=[one.thin for unit in told.bundles for one in unit.listed if one.language == language],
         )
-        files = (one.artifact for one in everywhere if one.artifact.language == language)
-        artifacts[language] = (*made, *files, *_pictures(shared, language))
+        return (*made, *_pictures(shared, language))
+
+    made = progress.track(AROUND, share(site_in, languages, work[2]), len(languages))
+    artifacts = {
+        language: (*some, *(one.artifact for one in everywhere if one.artifact.language == language))
+        for language, some in zip(languages, made, strict=True)
+    }
     return stage, artifacts
 
 
