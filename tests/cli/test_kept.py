@@ -174,13 +174,13 @@ EDITS: dict[str, Callable[[Desk], object]] = {
     "a balance carried over": carry_over,
     "another balance than was carried over": lambda desk: desk.edit(THIRD, "opening: Rp 5", "opening: Rp 6"),
     "yet another": lambda desk: desk.edit(THIRD, "opening: Rp 6", "opening: Rp 7"),
-    "a sum of the program, quoted by a report": lambda desk: desk.edit(
-        FIRST, "id: Panen ", "id: Terpakai [](figure:computed.spent). Panen "
-    ),
-    "what is added to it": lambda desk: desk.edit(THIRD, "total: Rp 16.000.000", "total: Rp 17.000.000"),
     "a report removed": lambda desk: (desk.root / THIRD).unlink(),
     "a report added": lambda desk: desk.write(THIRD, REPORT.format(year=2024, harvest=330, people=170, spent=17)),
     "a draft": lambda desk: desk.edit(THIRD, "status: final", "status: draft"),
+    "a sum of the program, quoted by a report": lambda desk: desk.edit(
+        FIRST, "id: Panen ", "id: Terpakai [](figure:computed.spent). Panen "
+    ),
+    "what is added to it": lambda desk: desk.edit(THIRD, "total: Rp 17.000.000", "total: Rp 19.000.000"),
     "a place renamed": rename_place,
     "a file broken": lambda desk: desk.edit(FIRST, "status: final", "status: [final"),
     "the file mended": lambda desk: desk.edit(FIRST, "status: [final", "status: final"),
