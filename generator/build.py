@@ -20,6 +20,7 @@ from generator.findings import Checked, Finding, Mark, Severity, sort
 from generator.i18n import LANGUAGES, Message, Translator, msg, translator, visible
 from generator.manifest import Manifest
 from generator.model.portfolio import Portfolio
+from generator.model.publisher import Publisher
 from generator.progress import SILENT, Progress
 from generator.project import TEMPLATES, Project
 from generator.sharing import Workers, processes, share
@@ -101,6 +102,8 @@ class Build:
     units: "tuple[Bundle, ...]" = ()
     """The files about single programs, where they lie on a shelf; they are not among the `artifacts` then."""
     shelf: "Shelf | None" = None
+    issuer: Publisher | None = None
+    """Who publishes, where the view was let go of."""
 
     @property
     def blocked(self) -> bool:
@@ -132,12 +135,17 @@ class Build:
     @property
     def site_url(self) -> str | None:
         """Return the address where the publisher says the site will stand."""
-        said = self.view.publisher.site_url if self.view else None
+        said = self.by.site_url if self.by else None
         return said if said and _ADDRESS.fullmatch(said) else None
 
     def publisher(self, language: str) -> str:
         """Return the name of the publisher in a language, or that of the program where none could be read."""
-        return self.view.publisher.name.localize(translator(language)) if self.view else "Amanah"
+        return self.by.name.localize(translator(language)) if self.by else "Amanah"
+
+    @property
+    def by(self) -> Publisher | None:
+        """Return who publishes, where that could be read."""
+        return self.view.publisher if self.view else self.issuer
 
 
 def examine(
@@ -245,6 +253,8 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     if pdf:
         artifacts = _print(stage, artifacts, progress)
     twice = tuple(_twice(artifacts, stage.units))
+    if shelf is not None:  # all is made; what it was made from would only fill the memory while it is written
+        stage = replace(stage, view=None, checked=None, issuer=view.publisher)
     return replace(stage, artifacts={} if twice else artifacts, findings=sort([*stage.findings, *twice]))
 
 
@@ -476,14 +486,12 @@ def _frame(made: Build, language: str) -> dict[str, object]:
     footer: dict[str, object] = {"built": _built(made, say), "links": links}
     root = "" if language == made.languages[0] else "../"  # both languages share the files of the frame
     said: dict[str, object] = {"publisher": made.publisher(language), "footer": footer, "root": root}
-    if made.view is None:
+    publisher = made.by
+    if publisher is None:
         return said
-    publisher = made.view.publisher
     said["data_license"] = publisher.data_license
     if _LICENCE.fullmatch(publisher.data_license):
         said["data_license_url"] = f"https://spdx.org/licenses/{publisher.data_license}.html"
-    if publisher.short_name is not None:
-        said["publisher_short"] = publisher.short_name.localize(say)
     if publisher.short_name is not None:
         said["publisher_short"] = publisher.short_name.localize(say)
     if publisher.notice is not None:

@@ -126,6 +126,8 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         made = workers(self.jobs).map(frame_unit, framing, range(len(units)))
         title = msg("Writing the pages of programs")
         self.framed = [one for some in self.progress.track(title, made, len(units)) for one in some]
+        if self.index is not None:
+            self.index.go_on()
         self.frames += [frame_key(framing, one) for one in units]
 
     def _prepare(self, config: MkDocsConfig) -> Callable[[Page, Artifact], None]:

@@ -6,10 +6,11 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pagefind.service import get_executable
 
@@ -18,6 +19,7 @@ from generator.errors import EnvironmentFault
 from generator.i18n import msg
 
 FOLDER = "search"
+ENTRY = "pagefind-entry.json"
 """Where the index stands, below the root of the site."""
 
 KEPT = re.compile(
@@ -35,12 +37,17 @@ _AMOUNT = re.compile(r"\bRp(?=\d)")
 
 @dataclass
 class Index:
-    """The index of a site while it is made: pages are put into it one by one, then Pagefind is at work beside us."""
+    """The index of a site while it is made: pages are put into it one by one, then Pagefind is at work beside us.
+
+    It holds all words in its memory, so it is given one language after another.
+    """
 
     folder: Path
-    first: str
-    """The language of the root of the site."""
+    languages: Sequence[str]
+    """That of the root of the site first."""
+    waiting: list[str] = field(default_factory=list)
     running: "subprocess.Popen[str] | None" = None
+    _log: Path = Path()
 
     def add(self, page: Artifact) -> None:
         """Put a page among those to be indexed, where it has words."""
@@ -49,34 +56,51 @@ class Index:
     def put(self, language: str, url: str, text: bytes) -> None:
         """Put what `document` returned of a page among those to be indexed."""
         if text:
-            place = self.folder / "pages" / ("" if language == self.first else language) / url / "index.html"
+            root = self._pages(language) / ("" if language == self.languages[0] else language)
+            place = root / url / "index.html"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(text)
 
     def start(self) -> None:
         """Begin to index the pages, if there are any; raise `EnvironmentFault` where Pagefind is missing."""
-        if (self.folder / "pages").is_dir():
-            self.running = _begin(self.folder / "pages", self.folder / "index")
+        self.waiting = [one for one in self.languages if self._pages(one).is_dir()]
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Begin with the next language where the last one is done; raise `EnvironmentFault` where Pagefind refuses."""
+        if self.running is not None and self.running.poll() is not None:
+            running, self.running = self.running, None
+            _end(running, self._log)
+        if self.running is None and self.waiting:
+            language = self.waiting.pop(0)
+            self._log = self._index(language).with_suffix(".log")
+            self.running = _begin(self._pages(language), self._index(language), self._log)
 
     def finish(self, site: Path) -> None:
         """Wait for the index and put it into a folder of a site; raise `EnvironmentFault` where Pagefind refuses."""
-        if self.running is not None:
-            running, self.running = self.running, None
-            _end(running)
-            _take(self.folder / "index", site / FOLDER)
+        while self.running is not None:
+            self.running.wait()
+            self.go_on()
+        _take([made for one in self.languages if (made := self._index(one)).is_dir()], site / FOLDER)
 
     def stop(self) -> None:
         """End what is still at work, where nobody waits for it any more."""
         if self.running is not None:
             self.running.kill()
-            self.running.communicate()
+            self.running.wait()
+
+    def _pages(self, language: str) -> Path:
+        return self.folder / f"pages-{language}"
+
+    def _index(self, language: str) -> Path:
+        return self.folder / f"index-{language}"
 
 
 @contextmanager
 def indexing(languages: Sequence[str]) -> Iterator[Index]:
     """Yield an index for the pages of these languages, that of the root first. The same pages give the same bytes."""
     with TemporaryDirectory(prefix="amanah-search-") as folder:
-        index = Index(Path(folder), languages[0])
+        index = Index(Path(folder), languages)
         try:
             yield index
         finally:
@@ -132,26 +156,34 @@ def _spaced(body: str) -> str:
     return _AMOUNT.sub("Rp ", body.replace("><", "> <"))
 
 
-def _begin(pages: Path, index: Path) -> "subprocess.Popen[str]":
+def _begin(pages: Path, index: Path, log: Path) -> "subprocess.Popen[str]":
     program = get_executable()
     if program is None:
         raise EnvironmentFault(msg("the program {name} is missing, so there is no search", name="pagefind"))
     command = [str(program), "--site", str(pages), "--output-path", str(index), "--quiet"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=pages)  # noqa: S603 - fixed arguments
+    # What it says goes into a file: nobody empties a pipe while pages are framed.
+    with log.open("w", encoding="utf-8") as said:
+        return subprocess.Popen(command, stdout=said, stderr=said, text=True, cwd=pages)  # noqa: S603 - fixed arguments
 
 
-def _end(running: "subprocess.Popen[str]") -> None:
-    said, complained = running.communicate()
+def _end(running: "subprocess.Popen[str]", log: Path) -> None:
     if running.returncode != 0:
-        reason = " ".join((complained or said).split())[-200:]
+        reason = " ".join(log.read_text(encoding="utf-8", errors="replace").split())[-200:]
         raise EnvironmentFault(msg("the search index could not be made: {reason}", reason=reason))
 
 
-def _take(index: Path, goal: Path) -> None:
+def _take(indexes: Sequence[Path], goal: Path) -> None:
     """Move the pieces that are asked for, and put in order what Pagefind writes in the order of a hash table."""
-    goal.mkdir(parents=True, exist_ok=True)
-    for one in sorted(index.iterdir()):
-        if one.is_dir() or KEPT.fullmatch(one.name):
-            shutil.move(one, goal / one.name)
-    entry = goal / "pagefind-entry.json"
-    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), encoding="utf-8")
+    entries: list[dict[str, Any]] = []
+    for index in indexes:
+        goal.mkdir(parents=True, exist_ok=True)
+        for one in sorted(path for path in index.rglob("*") if path.is_file()):
+            name = one.relative_to(index)
+            if len(name.parts) > 1 or KEPT.fullmatch(one.name):
+                (goal / name).parent.mkdir(exist_ok=True)
+                shutil.move(one, goal / name)
+        entries.append(json.loads((goal / ENTRY).read_text("utf-8")))
+    if entries:
+        languages = {name: said for one in entries for name, said in one["languages"].items()}
+        whole = json.dumps({**entries[0], "languages": languages}, sort_keys=True)
+        (goal / ENTRY).write_text(whole, encoding="utf-8")

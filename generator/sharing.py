@@ -17,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -29,6 +29,8 @@ MOST = 8
 """Processes beyond which memory, not time, runs out first."""
 AHEAD = 3
 """Tasks a worker that are under way or wait to be taken; more would only fill the memory of this process."""
+SPELL = 64
+"""Tasks after which forked children are replaced: whatever a child looks at of what it inherits, it copies."""
 CONTEXTS = 2
 """Contexts that a worker keeps: that of one stage, and that of another one that takes turns with it."""
 
@@ -95,10 +97,14 @@ class Forked:
         if self.jobs == 1 or len(items) < 2:
             yield from map(task, items)
             return
+        spell = self.jobs * SPELL
+        for begin in range(0, len(items), spell):
+            yield from self._with_children(task, items[begin : begin + spell])
+
+    def _with_children(self, task: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         gc.freeze()  # a collection in a child would touch, and so copy, all that it inherits
-        pool = ProcessPoolExecutor(
-            min(self.jobs, len(items)), multiprocessing.get_context("fork"), initializer=_inherit, initargs=(task,)
-        )
+        fork: Any = multiprocessing.get_context("fork")
+        pool = ProcessPoolExecutor(min(self.jobs, len(items)), fork, initializer=partial(_inherit, task))
         try:
             for item, future in _ahead(lambda one: pool.submit(_perform_inherited, one), items, self.jobs * AHEAD):
                 yield _take(future, partial(task, item))

@@ -382,9 +382,19 @@ def make(
     found = {place: shelf.recall(key) for place, key in enumerate(keys)}
     stale = [place for place, unit in found.items() if unit is None]
     order = _Order(*kind, tuple(keys), shelf if is_near(workers) else None)
-    for place, packed in zip(stale, watch(workers.map(_perform, order, stale), len(stale)), strict=True):
+    for place, packed in zip(stale, watch(_performed(workers, order, stale), len(stale)), strict=True):
         found[place] = shelf.file(keys[place], packed)
     return Made([unit for unit in found.values() if unit is not None], len(stale))
+
+
+def _performed(workers: Workers, order: _Order[C], stale: Sequence[int]) -> Iterator[bytes]:
+    """Yield the units that have to be made; where children make them, the first is made here.
+
+    They inherit the libraries that were loaded for it, the templates that were compiled, and all that is read once.
+    """
+    alone = 1 if isinstance(workers, Forked) else 0
+    yield from (_perform(order, place) for place in stale[:alone])
+    yield from workers.map(_perform, order, stale[alone:])
 
 
 def is_near(workers: Workers) -> bool:
