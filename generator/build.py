@@ -47,6 +47,9 @@ ONE = 1
 EXPORTING, RENDERING, JOINING = msg("Exporting"), msg("Rendering"), msg("Joining the files of the whole site")
 AROUND = msg("Rendering the pages of the whole site")
 
+MANY = 100
+"""Programs of which no second process makes the pages that tell of all of them."""
+
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """How each language calls itself."""
 
@@ -351,7 +354,9 @@ def _on_shelf(
         )
         return (*made, *_pictures(shared, language))
 
-    made = progress.track(AROUND, share(site_in, languages, work[2]), len(languages))
+    # They tell of all programs, so each child would copy most of what it inherits.
+    jobs = work[2] if len(view.programs) < MANY else 1
+    made = progress.track(AROUND, share(site_in, languages, jobs), len(languages))
     artifacts = {
         language: (*some, *(one.artifact for one in everywhere if one.artifact.language == language))
         for language, some in zip(languages, made, strict=True)

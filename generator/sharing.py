@@ -231,7 +231,7 @@ _turn = threading.Lock()
 """What draws and renders was not made for threads, which some executors have several of."""
 
 
-def _inherit(task: Callable[[object], object]) -> None:
+def _inherit(task: Any) -> None:  # noqa: ANN401 - whatever the items are
     """Prepare a child: it ends with its parent, and leaves an interruption from the keyboard to it."""
     global _inherited  # noqa: PLW0603 - a child does nothing else
     _inherited = task
