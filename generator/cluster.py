@@ -7,7 +7,8 @@ the same program as this machine, to the last library that decides a byte, or it
 import asyncio
 import logging
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -99,7 +100,7 @@ class Cluster:
         distributed = _distributed()
         try:
             # Before there is a client: one that found no scheduler would leave threads behind that never end.
-            asyncio.run(_knock(distributed, self.address))
+            _finish(_knock(distributed, self.address))
             client = distributed.Client(self.address, timeout=PATIENCE, set_as_default=False)
         except Exception as fault:  # noqa: BLE001 - whatever answers there is no scheduler
             said = msg(
@@ -138,6 +139,12 @@ class Cluster:
                 python=platform.python_version(),
             )
             raise EnvironmentFault(said)
+
+
+def _finish(question: Coroutine[Any, Any, None]) -> None:
+    """Wait for an answer in a thread of its own: this one may have a loop of events already, as with a browser."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, question).result()
 
 
 async def _knock(distributed: Any, address: str) -> None:  # noqa: ANN401 - a module without types

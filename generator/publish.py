@@ -137,7 +137,7 @@ def reserved(folder: Path) -> Iterator[Path]:
     """Yield a folder that no other build touches meanwhile: this one, or where another build has it, one for once."""
     lock = None
     with suppress(OSError, AmanahError):
-        if not folder.is_symlink():
+        if not (folder.is_symlink() or folder.parent.is_symlink()):
             folder.mkdir(parents=True, exist_ok=True)
             lock = _take(folder.with_suffix(".lock"), folder)
     if lock is None:

@@ -46,7 +46,7 @@ class Index:
     languages: Sequence[str]
     """That of the root of the site first."""
     waiting: list[str] = field(default_factory=list)
-    running: "subprocess.Popen[str] | None" = None
+    running: "subprocess.Popen[bytes] | None" = None
     _log: Path = Path()
 
     def add(self, page: Artifact) -> None:
@@ -156,17 +156,17 @@ def _spaced(body: str) -> str:
     return _AMOUNT.sub("Rp ", body.replace("><", "> <"))
 
 
-def _begin(pages: Path, index: Path, log: Path) -> "subprocess.Popen[str]":
+def _begin(pages: Path, index: Path, log: Path) -> "subprocess.Popen[bytes]":
     program = get_executable()
     if program is None:
         raise EnvironmentFault(msg("the program {name} is missing, so there is no search", name="pagefind"))
     command = [str(program), "--site", str(pages), "--output-path", str(index), "--quiet"]
     # What it says goes into a file: nobody empties a pipe while pages are framed.
-    with log.open("w", encoding="utf-8") as said:
-        return subprocess.Popen(command, stdout=said, stderr=said, text=True, cwd=pages)  # noqa: S603 - fixed arguments
+    with log.open("wb") as said:
+        return subprocess.Popen(command, stdout=said, stderr=said, cwd=pages)  # noqa: S603 - fixed arguments
 
 
-def _end(running: "subprocess.Popen[str]", log: Path) -> None:
+def _end(running: "subprocess.Popen[bytes]", log: Path) -> None:
     if running.returncode != 0:
         reason = " ".join(log.read_text(encoding="utf-8", errors="replace").split())[-200:]
         raise EnvironmentFault(msg("the search index could not be made: {reason}", reason=reason))

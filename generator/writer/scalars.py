@@ -43,7 +43,7 @@ def flow(value: Plain) -> str:
 
 def entry(key: str, value: Plain, indent: int) -> Iterator[str]:
     """Yield the lines of a key and its value, without line ends; what is below stands two spaces further in."""
-    head = f"{' ' * indent}{scalar(key)}:"
+    head = f"{' ' * indent}{scalar(key, flow=True)}:"
     first, *rest = after(value, indent, len(head))
     yield head + first
     yield from rest
