@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.exports import Exported, ProgramFiles
     from generator.media.photographs import Published
     from generator.pages import ContentFile, Memory, RenderOptions
-    from generator.units import Shelf
+    from generator.shelf import Shelf
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable that says as of which second a build is made (reproducible-builds.org)."""

@@ -21,7 +21,7 @@ from generator import build, cache, units
 from generator.artifacts import Artifact
 from generator.build import Build
 from generator.bundle import Bundle, pack
-from generator.units import Shelf
+from generator.shelf import Shelf
 
 TEMPLATE = "main.html"
 BUILT = "\ue000amanah built\ue000"

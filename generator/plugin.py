@@ -1,7 +1,7 @@
 """The MkDocs plugin: it hands the pages of a build to MkDocs, and has the other languages built after the first."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from html import escape
 from pathlib import Path
@@ -54,7 +54,9 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
     serving = False
     index: Index | None = None
     """The search index that is being made, of all languages."""
-    framed: Sequence[Framed] = ()
+    parts: tuple[int, ...] = ()
+    """The numbers of its parts beside the main one."""
+    framed: list[Framed]
     """The pages of the language at work that were framed without MkDocs."""
     jobs: int | None = None
     """Processes that frame pages; `None` for as many as suit."""
@@ -65,6 +67,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         self.serving, self.keeping, self.given = command == "serve", False, None
         self.opened = ExitStack()
         self.frames: list[str] = []
+        self.framed = []
 
     @event_priority(100)  # before plugins that ask for the language when they are configured
     def on_config(self, config: MkDocsConfig) -> None:
@@ -79,6 +82,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             if not self.keeping:  # an edit shows at once in a preview; its index waits for the next whole build
                 self.index = self._begin_index()
         config.load_dict(build.settings(self.made, self.language, config.extra))
+        config.extra["amanah"]["parts"] = self.parts
         *own, ours = map(str, build.themes(self.made.project))
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
         config.theme.dirs = list(dict.fromkeys([*own, *custom, ours, *config.theme.dirs]))
@@ -110,7 +114,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ANN401 - of a library that pages alone import
         """Write what goes past MkDocs: large files in pieces, and the pages of programs unit by unit."""
-        self.framed = ()
+        self.framed = []
         if not self.apart:
             return
         for one in self.made.artifacts[self.language]:
@@ -125,9 +129,10 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         )
         made = workers(self.jobs).map(frame_unit, framing, range(len(units)))
         title = msg("Writing the pages of programs")
-        self.framed = [one for some in self.progress.track(title, made, len(units)) for one in some]
-        if self.index is not None:
-            self.index.go_on()
+        for some in self.progress.track(title, made, len(units)):
+            self.framed += some
+            if self.index is not None:
+                self.index.go_on()
         self.frames += [frame_key(framing, one) for one in units]
 
     def _prepare(self, config: MkDocsConfig) -> Callable[[Page, Artifact], None]:
@@ -161,14 +166,14 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
 
     def _begin_index(self) -> Index:
         """Have all pages indexed while their frames are made."""
-        index = self.opened.enter_context(search.indexing(self.made.languages))
-        for made in self.made.artifacts.values():
-            for one in made:
-                index.add(one)
-        for unit in self.made.units:
-            for document in searched(unit):
-                index.put(*document)
+        made, shelf = self.made, self.made.shelf.indexes if self.made.shelf else None
+        parts = search.count_parts(made.pages // len(made.languages))
+        index = self.opened.enter_context(search.indexing(made.languages, parts, shelf))
+        for pages in made.artifacts.values():
+            index.add(pages)
+        index.sources += map(searched, made.units)
         index.start()
+        self.parts = index.numbers
         return index
 
     @property

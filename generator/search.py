@@ -4,28 +4,41 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from html import escape
+from importlib.metadata import version
+from math import ceil, log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zlib import crc32
 
 from pagefind.service import get_executable
 
 from generator.artifacts import Artifact
+from generator.bundle import Bundle, pack
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
+from generator.shelf import Shelf
 
 FOLDER = "search"
 ENTRY = "pagefind-entry.json"
 """Where the index stands, below the root of the site."""
 
-KEPT = re.compile(
-    r"pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\.(?:id|en|unknown)\.pagefind|.*\.pf_meta"
-)
+PART = 400
+"""Pages of one language that one run of Pagefind indexes, more or less."""
+
+MOST_PARTS = 16
+"""Parts of which a phone still loads the lists at once."""
+
+LISTS = re.compile(r".*\.pf_meta")
+KEPT = re.compile(rf"pagefind\.js|pagefind-worker\.js|wasm\.(?:id|en|unknown)\.pagefind|{LISTS.pattern}")
 """What the search of our own pages asks for beside fragments and pieces of the index; the rest draws Pagefind's own."""
+
+_PROGRAM = re.compile(r"program/([^/]+)/")
 
 _ENTRY = re.compile(r'<section class="entry" id="([^"]+)">\s*<h3>(.*?)</h3>', re.DOTALL)
 _DRAWING = re.compile(r'<svg\b.*?</svg>|<details class="chart-data">.*?</details>', re.DOTALL)
@@ -35,86 +48,184 @@ _UNREAD = re.compile(r' (?:class|href|data-number|datetime|rel|scope|tabindex|ar
 _AMOUNT = re.compile(r"\bRp(?=\d)")
 
 
+@dataclass(frozen=True)
+class Source:
+    """Pages that are indexed together, such as all of one program."""
+
+    address: str
+    """That of one of them, which tells where they belong."""
+    read: Callable[[str], Iterable[tuple[str, bytes]]]
+    """Returns what is indexed of the pages in a language, with their addresses."""
+    name: str = ""
+    """A name that only the same words have, where there is one."""
+
+
+def count_parts(pages: int) -> int:
+    """Return into how many parts the index of so many pages of one language is divided, beside the main one.
+
+    Small sites have none. A part is made anew when one of its pages changed, and a reader loads the list of each.
+    """
+    return 0 if pages <= PART else min(MOST_PARTS, 1 << ceil(log2(pages / PART)))
+
+
+@dataclass
+class _Job:
+    """One language of one part: what goes in, where its files are kept, and what came out."""
+
+    part: int
+    language: str
+    sources: Sequence[Source]
+    key: str
+    made: Bundle | None = None
+
+
 @dataclass
 class Index:
-    """The index of a site while it is made: pages are put into it one by one, then Pagefind is at work beside us.
+    """The index of a site while it is made: pages are put into it, then Pagefind is at work on part after part.
 
-    It holds all words in its memory, so it is given one language after another.
+    Pagefind holds all words of a run in its memory, so a large site is divided, and a run has one language.
     """
 
     folder: Path
     languages: Sequence[str]
     """That of the root of the site first."""
-    waiting: list[str] = field(default_factory=list)
-    running: "subprocess.Popen[bytes] | None" = None
-    _log: Path = Path()
+    parts: int = 0
+    """How many parts there are beside the main one."""
+    shelf: Shelf | None = None
+    """Where finished parts are kept."""
+    sources: list[Source] = field(default_factory=list)
+    _jobs: list[_Job] = field(default_factory=list)
+    _waiting: list[_Job] = field(default_factory=list)
+    _running: "tuple[_Job, subprocess.Popen[bytes]] | None" = None
 
-    def add(self, page: Artifact) -> None:
-        """Put a page among those to be indexed, where it has words."""
-        self.put(page.language, page.url, document(page).encode())
-
-    def put(self, language: str, url: str, text: bytes) -> None:
-        """Put what `document` returned of a page among those to be indexed."""
-        if text:
-            root = self._pages(language) / ("" if language == self.languages[0] else language)
-            place = root / url / "index.html"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(text)
+    def add(self, pages: Iterable[Artifact]) -> None:
+        """Put pages, of any language, among those to be indexed, where they have words."""
+        self.sources += [_page(page) for page in pages if page.is_page]
 
     def start(self) -> None:
         """Begin to index the pages, if there are any; raise `EnvironmentFault` where Pagefind is missing."""
-        self.waiting = [one for one in self.languages if self._pages(one).is_dir()]
+        parts: dict[int, list[Source]] = {}
+        for one in self.sources:
+            parts.setdefault(part_of(one.address, self.parts), []).append(one)
+        self._jobs = [
+            _Job(part, language, some, _key(language, some) if self.shelf else "")
+            for part, some in sorted(parts.items())
+            for language in self.languages
+        ]
+        for job in self._jobs:
+            job.made = self.shelf.recall(job.key) if self.shelf and job.key else None
+        self._waiting = [job for job in self._jobs if job.made is None]
         self.go_on()
 
     def go_on(self) -> None:
-        """Begin with the next language where the last one is done; raise `EnvironmentFault` where Pagefind refuses."""
-        if self.running is not None and self.running.poll() is not None:
-            running, self.running = self.running, None
-            _end(running, self._log)
-        if self.running is None and self.waiting:
-            language = self.waiting.pop(0)
-            self._log = self._index(language).with_suffix(".log")
-            self.running = _begin(self._pages(language), self._index(language), self._log)
+        """Begin with the next part where one is done; raise `EnvironmentFault` where Pagefind refuses."""
+        if self._running is not None and self._running[1].poll() is not None:
+            self._collect()
+        while self._running is None and self._waiting:
+            job = self._waiting.pop(0)
+            if self._write(job):
+                self._running = job, _begin(self._pages, self._made, self._log)
 
     def finish(self, site: Path) -> None:
         """Wait for the index and put it into a folder of a site; raise `EnvironmentFault` where Pagefind refuses."""
-        while self.running is not None:
-            self.running.wait()
+        while self._running is not None:
+            self._running[1].wait()
             self.go_on()
-        _take([made for one in self.languages if (made := self._index(one)).is_dir()], site / FOLDER)
+        for part in sorted({job.part for job in self._jobs}):
+            made = [job.made for job in self._jobs if job.part == part and job.made is not None]
+            _put(made, site / FOLDER / (str(part) if part else ""))
+        if self.shelf is not None:
+            self.shelf.prune(job.key for job in self._jobs)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the parts that have pages, beside the main one."""
+        return tuple(sorted({job.part for job in self._jobs} - {0}))
 
     def stop(self) -> None:
         """End what is still at work, where nobody waits for it any more."""
-        if self.running is not None:
-            self.running.kill()
-            self.running.wait()
+        if self._running is not None:
+            self._running[1].kill()
+            self._running[1].wait()
 
-    def _pages(self, language: str) -> Path:
-        return self.folder / f"pages-{language}"
+    def _write(self, job: _Job) -> bool:
+        """Write the words of a part for Pagefind; return whether there are any."""
+        root = self._pages / ("" if job.language == self.languages[0] else job.language)
+        for source in job.sources:
+            for url, text in source.read(job.language):
+                place = root / url / "index.html"
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(text)
+        return root.is_dir()
 
-    def _index(self, language: str) -> Path:
-        return self.folder / f"index-{language}"
+    def _collect(self) -> None:
+        """Take what Pagefind made of a part, and leave nothing of it in its folders."""
+        assert self._running is not None  # noqa: S101 - for the type checker; only `go_on` calls this
+        (job, process), self._running = self._running, None
+        _end(process, self._log)
+        packed = pack(_files(self._made, main=job.part == 0), {"entry": json.loads((self._made / ENTRY).read_text())})
+        job.made = self.shelf.file(job.key, packed) if self.shelf and job.key else Bundle.of(packed)
+        shutil.rmtree(self._pages)
+        shutil.rmtree(self._made)
+
+    @property
+    def _pages(self) -> Path:
+        return self.folder / "pages"
+
+    @property
+    def _made(self) -> Path:
+        return self.folder / "index"
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "log"
 
 
 @contextmanager
-def indexing(languages: Sequence[str]) -> Iterator[Index]:
+def indexing(languages: Sequence[str], parts: int = 0, shelf: Shelf | None = None) -> Iterator[Index]:
     """Yield an index for the pages of these languages, that of the root first. The same pages give the same bytes."""
     with TemporaryDirectory(prefix="amanah-search-") as folder:
-        index = Index(Path(folder), languages)
+        index = Index(Path(folder), languages, parts, shelf)
         try:
             yield index
         finally:
             index.stop()
 
 
-def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path) -> None:
+def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path, parts: int = 0) -> None:
     """Index the pages of all languages, the language of the root first, into a folder of a finished site."""
-    with indexing(tuple(artifacts) or ("",)) as index:
+    with indexing(tuple(artifacts) or ("",), parts) as index:
         for files in artifacts.values():
-            for one in files:
-                index.add(one)
+            index.add(files)
         index.start()
         index.finish(site)
+
+
+def part_of(address: str, parts: int) -> int:
+    """Return in which part pages are indexed: all of a program in one of them, all others in the main one, 0."""
+    found = _PROGRAM.match(address)
+    return 1 + crc32(found[1].encode()) % parts if found and parts else 0
+
+
+def _page(page: Artifact) -> Source:
+    """Return one page, which is read only when its part is made."""
+
+    def read(language: str) -> Iterator[tuple[str, bytes]]:
+        text = document(page).encode() if language == page.language else b""
+        if text:
+            yield page.url, text
+
+    return Source(page.url, read)
+
+
+def _key(language: str, sources: Sequence[Source]) -> str:
+    """Return what a part is kept under: the names of what is in it, and of what has no name all its words."""
+    digest = sha256(f"pagefind {version('pagefind')} {language}".encode())
+    digest.update("".join(sorted(f"\n{one.name}" for one in sources if one.name)).encode())
+    nameless = (found for one in sources if not one.name for found in one.read(language))
+    for url, text in sorted(nameless):
+        digest.update(f"\n{len(text)} {url}\n".encode() + text)
+    return digest.hexdigest()
 
 
 def document(page: Artifact) -> str:
@@ -172,18 +283,23 @@ def _end(running: "subprocess.Popen[bytes]", log: Path) -> None:
         raise EnvironmentFault(msg("the search index could not be made: {reason}", reason=reason))
 
 
-def _take(indexes: Sequence[Path], goal: Path) -> None:
-    """Move the pieces that are asked for, and put in order what Pagefind writes in the order of a hash table."""
-    entries: list[dict[str, Any]] = []
+def _files(index: Path, *, main: bool) -> Iterator[Artifact]:
+    """Yield the pieces that are asked for; programs stand in the main part only."""
+    for path in sorted(one for one in index.rglob("*") if one.is_file()):
+        name = path.relative_to(index)
+        if len(name.parts) > 1 or (KEPT if main else LISTS).fullmatch(path.name):
+            yield Artifact(name.as_posix(), path.read_bytes(), "")
+
+
+def _put(indexes: Sequence[Bundle], goal: Path) -> None:
+    """Write all languages of a part, and put in order what Pagefind writes in the order of a hash table."""
     for index in indexes:
-        goal.mkdir(parents=True, exist_ok=True)
-        for one in sorted(path for path in index.rglob("*") if path.is_file()):
-            name = one.relative_to(index)
-            if len(name.parts) > 1 or KEPT.fullmatch(one.name):
-                (goal / name).parent.mkdir(exist_ok=True)
-                shutil.move(one, goal / name)
-        entries.append(json.loads((goal / ENTRY).read_text("utf-8")))
-    if entries:
+        for one in index.artifacts():
+            place = goal / one.uri
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(one.data)
+    if indexes:
+        entries: list[Any] = [one.notes["entry"] for one in indexes]
         languages = {name: said for one in entries for name, said in one["languages"].items()}
         whole = json.dumps({**entries[0], "languages": languages}, sort_keys=True)
-        (goal / ENTRY).write_text(whole, encoding="utf-8")
+        (goal / ENTRY).write_text(whole, encoding="utf-8", newline="")

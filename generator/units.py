@@ -28,7 +28,9 @@ from generator.i18n import Message
 from generator.manifest import FileSum
 from generator.pages import RenderOptions, Site
 from generator.project import TEMPLATES
+from generator.search import Source
 from generator.sharing import Forked, Here, Workers
+from generator.shelf import Shelf
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -49,49 +51,6 @@ class Basis:
 
     inputs: Mapping[str, FileSum]
     templates: Path
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Where units are kept between builds, and further folders of them that other machines made.
-
-    A unit of which the disk keeps nothing stays in memory, and costs its time again in the next build.
-    """
-
-    folder: Path
-    others: tuple[Path, ...] = ()
-
-    def recall(self, key: str) -> Bundle | None:
-        """Return a unit that was kept and is whole; one that came from elsewhere is copied."""
-        if cache.recall(self.folder / key) is not None:
-            return Bundle.at(self.folder / key, cache.SEAL)
-        for folder in self.others:
-            found = cache.recall(folder / key)
-            if found is not None:
-                return self.file(key, found)
-        return None
-
-    def keep(self, key: str, packed: bytes) -> bool:
-        """Keep a unit; return whether the disk took it."""
-        return cache.keep(self.folder / key, packed)
-
-    def file(self, key: str, packed: bytes) -> Bundle:
-        """Return a unit that was just made; one that its maker has kept already comes without bytes."""
-        if not packed or self.keep(key, packed):
-            return Bundle.at(self.folder / key, cache.SEAL)
-        return Bundle.of(packed)
-
-    @property
-    def frames(self) -> "Shelf":
-        """Return where the pages of units are kept with the frame around them."""
-        return Shelf(self.folder / "frames")
-
-    def prune(self, keys: Iterable[str]) -> None:
-        """Delete the units of former builds, all but these."""
-        kept = set(keys)
-        for path in self.folder.glob("*"):
-            if path.name not in kept and path.is_file():
-                path.unlink(missing_ok=True)
 
 
 # --- what programs have to offer as files ---------------------------------------------------------------------------
@@ -180,13 +139,19 @@ def render_unit(context: Rendering, place: int) -> bytes:
     return pack([*made, *(one for one in searched if one.content)], {})
 
 
-def searched(unit: Bundle) -> Iterator[tuple[str, str, bytes]]:
-    """Yield what the search index reads of the pages of a unit, with their languages and addresses."""
-    for one in unit.listed:
-        if one.language == WORDS:
-            language, _, url = one.uri.partition("/")
-            content = unit.content(one)
-            yield language, url, content.read() if isinstance(content, Stored) else content
+def searched(unit: Bundle) -> Source:
+    """Return what the search index reads of the pages of a unit."""
+    found = [one for one in unit.listed if one.language == WORDS]
+    address = found[0].uri.partition("/")[2] if found else ""
+
+    def read(language: str) -> Iterator[tuple[str, bytes]]:
+        for one in found:
+            said, _, url = one.uri.partition("/")
+            if said == language:
+                content = unit.content(one)
+                yield url, content.read() if isinstance(content, Stored) else content
+
+    return Source(address, read, unit.name)
 
 
 def _in_language(context: Rendering, program: ProgramView, language: str) -> Iterator[Artifact]:

@@ -16,7 +16,8 @@ from generator.cluster import Cluster
 from generator.errors import UsageError
 from generator.i18n import Message, msg, nmsg, translator, visible
 from generator.project import Project
-from generator.units import Shelf, code
+from generator.shelf import Shelf
+from generator.units import code
 
 
 @click.command("build", cls=options.Command, epilog="Example:\n\n  amanah build -C examples/lembaga-contoh --strict")

@@ -59,7 +59,8 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Print nothing: a request is not news in a test."""
 
 
-def _serve(folder: Path, mount: str = "/") -> Iterator[str]:
+def serve(folder: Path, mount: str = "/") -> Iterator[str]:
+    """Yield the address at which a folder is served, and end with it."""
     handler = type("_Mounted", (_Quiet,), {"mount": mount})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -85,16 +86,16 @@ def watch(page: Page, base: str) -> list[str]:
 @pytest.fixture(scope="session")
 def demo_url(demo: BuiltSite) -> Iterator[str]:
     """Serve the demo."""
-    yield from _serve(demo.folder)
+    yield from serve(demo.folder)
 
 
 @pytest.fixture(scope="session")
 def example_url(example: BuiltSite) -> Iterator[str]:
     """Serve the example."""
-    yield from _serve(example.folder)
+    yield from serve(example.folder)
 
 
 @pytest.fixture(scope="session")
 def mounted_url(example: BuiltSite) -> Iterator[str]:
     """Serve the example below a folder of another site."""
-    yield from _serve(example.folder, "/laporan/")
+    yield from serve(example.folder, "/laporan/")

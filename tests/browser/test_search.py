@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import watch
+from generator import search
+from tests.browser.conftest import serve, watch
 from tests.built import BuiltSite
+from tests.scale.ground import start
 
 pytestmark = pytest.mark.browser
 
@@ -171,3 +173,39 @@ def test_below_a_folder_of_another_site_results_lead_to_pages(browser: Browser, 
     expect(page.locator("h1")).to_be_visible()
     context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def divided_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a small site whose index is divided as that of a large one is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "PART", 8)
+        ground = start(tmp_path_factory.mktemp("divided") / "project", programs=4)
+        ground.warm()
+    yield from serve(ground.root / "warm")
+
+
+def test_programs_of_all_parts_are_found_at_once(page: Page, divided_url: str) -> None:
+    """Where the index has parts, one answer comes from all of them; no page stands in it twice."""
+    page.goto(divided_url)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator(".find-open").click()
+    found = ask(page, "kebun")
+    programs = {url.removeprefix(divided_url).split("/")[1] for url in found if "/program/" in url}
+    parts = {url.split("/search/")[1].split("/")[0] for url in asked if re.search(r"/search/[0-9]+/", url)}
+    assert len(parts) > 1
+    assert len(programs) > 1
+    assert len(found) == len(set(found))
+    assert sum(url.endswith(".pagefind") for url in asked) == 1, "one program serves all parts"
+
+
+def test_a_part_that_does_not_come_is_said_and_may_come_later(page: Page, divided_url: str) -> None:
+    """An answer out of some parts would look whole; after a lost connection the next key asks for all again."""
+    page.goto(divided_url)
+    page.route("**/search/*/*.pf_meta", lambda route: route.abort())
+    page.locator(".find-open").click()
+    page.locator(".find-query").fill("kebun")
+    expect(page.locator(".find-meta")).to_contain_text("tidak dapat dimuat")
+    page.unroute("**/search/*/*.pf_meta")
+    assert ask(page, "kebu")

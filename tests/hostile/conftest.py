@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import _serve
+from tests.browser.conftest import serve
 from tests.built import BuiltSite, run_amanah
 from tests.hostile.project import Hostile
 
@@ -36,4 +36,4 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSi
 @pytest.fixture(scope="session")
 def hostile_url(hostile: BuiltSite) -> Iterator[str]:
     """Serve the hostile site on this machine."""
-    yield from _serve(hostile.folder)
+    yield from serve(hostile.folder)

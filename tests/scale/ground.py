@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import build
 from generator.cli import site
 from generator.project import Project
-from generator.units import Shelf
+from generator.shelf import Shelf
 from tests.publishers import generate
 
 DAY = "2024-05-06T07:08:09+00:00"

@@ -8,6 +8,7 @@ import pytest
 
 from generator import units
 from generator.project import STARTER
+from generator.shelf import Shelf
 from tests.scale.ground import PAGE, Ground, start
 
 ONE, TWO = "programs/program-001", "programs/program-002"
@@ -159,4 +160,4 @@ def test_a_disk_that_keeps_nothing_costs_only_time(tmp_path: Path) -> None:
     ground = start(tmp_path / "proyek", programs=2)
     good = ground.warm()
     (tmp_path / "berkas").write_text("no folder", encoding="utf-8")
-    assert ground.build(units.Shelf(tmp_path / "berkas" / "units"), ground.root / "cold") == good
+    assert ground.build(Shelf(tmp_path / "berkas" / "units"), ground.root / "cold") == good

@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from generator import publish, units
+from generator import publish
 from generator.project import STARTER
+from generator.shelf import Shelf
 from tests.scale.ground import Ground, start
 
 PLUGINS = "plugins:\n  - amanah\n"
@@ -38,7 +39,7 @@ def test_the_shelf_belongs_to_one_build(tmp_path: Path) -> None:
     with publish.reserved(place) as first, publish.reserved(place) as second:
         assert first == place
         assert second != place
-        assert units.Shelf(second).keep("name", b"content")
+        assert Shelf(second).keep("name", b"content")
     assert not second.exists()
     with publish.reserved(place) as third:
         assert third == place
@@ -55,7 +56,7 @@ def test_a_shelf_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
 
 def test_pruning_leaves_what_is_in_use(tmp_path: Path) -> None:
     """Units of former builds go; those of this one stay."""
-    shelf = units.Shelf(tmp_path / "units")
+    shelf = Shelf(tmp_path / "units")
     for name in ("old", "new"):
         assert shelf.keep(name, b"content")
     shelf.prune(["new"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import _serve
+from tests.browser.conftest import serve
 from tests.browser.kinds import kinds, name, reports
 from tests.built import FLAGS, ROOT, BuiltSite, build_site
 
@@ -114,7 +114,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="amanah-tour-") as folder, sync_playwright() as playwright:
         site = build_site(ROOT / "examples" / "lembaga-contoh", Path(folder))
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        for home in _serve(site.folder):
+        for home in serve(site.folder):
             for shot in shots(site):
                 title, pictures[shot.file] = photograph(browser, home, shot)
                 taken.setdefault(shot.name, []).append((shot, title))

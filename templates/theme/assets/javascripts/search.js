@@ -2,6 +2,7 @@
 
 const SHOWN = 10;
 const PARTS = 3;
+const OPTIONS = { baseUrl: "/", excerptLength: 24 };
 
 /* A sum is found by its digits; its sign would find every other sum as well. */
 const wanted = (query) => query.replace(/\bRp\.?\s*(?=\d)/gi, "").trim();
@@ -49,17 +50,33 @@ export class Search {
     this.list = dialog.querySelector(".find-list");
     this.status = dialog.querySelector(".find-meta");
     this.turn = 0;
+    this.loading = null;
+    this.ending = null;
   }
 
   async index() {
-    if (!this.loading) {
-      this.loading = import(new URL("search/pagefind.js", this.root).href).then(async (pagefind) => {
-        await pagefind.options({ baseUrl: "/", excerptLength: 24 });
-        return pagefind;
-      });
-      this.loading.catch(() => (this.loading = null)); // a lost connection may come back
-    }
+    this.loading ??= this.load();
     return this.loading;
+  }
+
+  async load() {
+    await this.ending;
+    const pagefind = await import(new URL("search/pagefind.js", this.root).href);
+    await pagefind.options(OPTIONS);
+    /* A large site has its index in parts. */
+    const parts = this.words.parts.split(" ").filter(Boolean);
+    await Promise.all(parts.map((part) => pagefind.mergeIndex(this.part(part), OPTIONS)));
+    return pagefind;
+  }
+
+  /* A lost connection may come back, and without one of its parts no answer would be whole: the next key begins anew. */
+  forget() {
+    this.ending = this.loading?.then((pagefind) => pagefind.destroy()).catch(() => null);
+    this.loading = null;
+  }
+
+  part(number) {
+    return new URL(`search/${number}/`, this.root).href;
   }
 
   /* Answer the last query only: an older one may be slower. */
@@ -76,7 +93,9 @@ export class Search {
       const pages = await Promise.all(found.slice(0, SHOWN).map((one) => one.data()));
       if (turn === this.turn) this.show(pages, this.count(found.length));
     } catch {
-      if (turn === this.turn) this.show([], this.words.failed);
+      if (turn !== this.turn) return;
+      this.show([], this.words.failed);
+      this.forget();
     }
   }
 
