@@ -324,7 +324,7 @@ def _on_shelf(
         exporting.programs,
         {name: tuple(_download(one, first) for one in some) for name, some in about.items()},
         {one: pages.explained(around.content, one) for one in languages},
-        *(project.cache / one if units.is_near(work[0]) else None for one in ("charts", "images")),
+        project.cache / "images" if units.is_near(work[0]) else None,
     )
     own = [units.own_files(inputs, one) for one in chosen]
     drawn = [units.render_key(rendering, *each) for each in zip(keys, chosen, own, strict=True)]

@@ -126,9 +126,8 @@ class Rendering:
     """The files about each program."""
     terms: Mapping[str, frozenset[str]]
     """The terms that the glossary of each language explains."""
-    charts: Path | None = None
     images: Path | None = None
-    """Where charts and pictures are kept, on this machine."""
+    """Where pictures are kept, on this machine; to keep a chart takes as long as to paint it."""
 
 
 def render_unit(context: Rendering, place: int) -> bytes:
@@ -155,7 +154,7 @@ def searched(unit: Bundle) -> Source:
 
 
 def _in_language(context: Rendering, program: ProgramView, language: str) -> Iterator[Artifact]:
-    drawings = charts.draw_all_of(program, language, context.charts)
+    drawings = charts.draw_all_of(program, language)
     drawn = tuple(media.draw_shared(context.view, language, context.images, program))
     options = replace(
         context.options,
