@@ -58,6 +58,12 @@ class _Placed:
         self._file, self._at = mark.file, mark  # type: ignore[misc] # each node has these slots
 
     @property
+    def packed_mark(self) -> int:
+        """Return the place inside the file as one number, as `packed` does: it is there, and a mark has to be made."""
+        at = self._at
+        return packed(at) if isinstance(at, Mark) else at
+
+    @property
     def file(self) -> str:
         """Return the file it stands in, relative to the project."""
         return self._file
@@ -133,6 +139,11 @@ _MOST = (1 << _BITS) - 1
 
 
 _PLACE = Struct("=Q")
+
+
+def packed(mark: Mark) -> int:
+    """Return line, column and length of a mark as one number."""
+    return (mark.line << _BITS | mark.column) << _BITS | mark.length
 
 
 def _pack(event: yaml.Event) -> int:

@@ -16,6 +16,7 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from generator.checks.files import dotted, files, key_mark, mark_at
 from generator.checks.rule import CheckFunction, Fault, Outcomes, Passed, Rule, RulePage
@@ -51,6 +52,8 @@ STALE, UNKNOWN_CHECK, NOT_DISCLOSABLE = "stale-disclosure", "unknown-check", "no
 NOT_ADJUSTABLE = "not-adjustable"
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": None}
 """What a publisher may write after `severity:`."""
+
+_ADDRESS = attrgetter("address")
 
 checks: Registry[CheckFunction, Rule] = Registry("generator.checks", "amanah.checks")
 
@@ -112,36 +115,52 @@ class _PassedBy:
     """Turn what each check covered into the checks that each figure passed; most figures passed the same ones."""
 
     def __init__(self, addresses: Sequence[str]) -> None:
-        self.checks: dict[str, tuple[Run, ...]] = {}
+        self._rows: list[tuple[Run, ...]] = [()]
+        """Every row of checks that some figure passed; the figures know theirs by its number."""
         self._addresses = addresses
+        self._figures = [0] * len(addresses)
+        self._others: dict[str, int] = {}
 
     def add(self, ran: Run, covered: _Covered) -> None:
         """Add one check, after those before it."""
-        longer: dict[int, tuple[tuple[Run, ...], tuple[Run, ...]]] = {}
-        """By the identity of the shorter one, which is kept beside the longer one, so that no other takes its place."""
-        addresses = self._addresses
-        for address in (*(addresses[number] for number in covered.numbers), *covered.others):
-            before = self.checks.get(address, ())
-            pair = longer.get(id(before))
-            if pair is None:
-                pair = longer[id(before)] = (before, (*before, ran))
-            self.checks[address] = pair[1]
+        longer: dict[int, int] = {}
+        figures, others = self._figures, self._others
+        for number in covered.numbers:
+            before = figures[number]
+            after = longer.get(before)
+            figures[number] = self._longer(before, ran, longer) if after is None else after
+        for address in covered.others:
+            before = others.get(address, 0)
+            others[address] = longer[before] if before in longer else self._longer(before, ran, longer)
+
+    def _longer(self, before: int, ran: Run, longer: dict[int, int]) -> int:
+        """Make the row that is longer by one check."""
+        longer[before] = len(self._rows)
+        self._rows.append((*self._rows[before], ran))
+        return longer[before]
+
+    @property
+    def checks(self) -> dict[str, tuple[Run, ...]]:
+        """Return the checks by address."""
+        known = {address: self._rows[row] for address, row in zip(self._addresses, self._figures, strict=True) if row}
+        return known | {address: self._rows[row] for address, row in self._others.items()}
 
 
 def _judge(portfolio: Portfolio, name: str, numbers: Mapping[str, int]) -> tuple[list[Finding], Run, _Covered]:
     """Return what one check finds, and what it covered; `numbers` are those of the addresses of all figures."""
     rule, severity = checks[name].meta, severity_of(name, portfolio.publisher)
     found: list[Finding] = []
-    covered: dict[str, None] = {}
+    passed: list[object] = []
     cases = 0
     for outcome in checks[name].function(portfolio):
         cases += 1
         if isinstance(outcome, Passed):
-            covered.update((figure.address, None) for figure in outcome.figures)
+            passed.extend(outcome.figures)
         elif severity is not None:
             found.append(_finding(name, rule, severity, outcome))
-    known = array("L", (numbers[one] for one in covered if one in numbers))
-    others = tuple(one for one in covered if one not in numbers)
+    covered = dict.fromkeys(map(_ADDRESS, passed))
+    known = array("L", (number for number in map(numbers.get, covered) if number is not None))
+    others = tuple(one for one in covered if one not in numbers) if len(known) < len(covered) else ()
     return found, Run(name, rule.title, len(found), cases), _Covered(known, others)
 
 

@@ -132,6 +132,8 @@ def find_unkept_withdrawals(portfolio: Portfolio) -> Outcomes:
     `amanah withdraw` takes them out and writes the withdrawal in one step.
     """
     for file in files(portfolio):
+        if not file.withdrawals:
+            continue
         standing = {dotted(*one.path) for one in file.records}
         standing |= {one.anchor for one in file.contents if isinstance(one, Figure | Suppressed)}
         for one in file.withdrawals:

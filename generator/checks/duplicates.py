@@ -1,6 +1,7 @@
 """Rows of one list that say the same."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, fields_of, files
@@ -38,10 +39,15 @@ def find_duplicates(portfolio: Portfolio) -> Outcomes:
     """Look for entries of one list that say the same under different ids."""
     for file in files(portfolio):
         for record in file.records:
-            for name in sorted(fields_of(type(record))):
+            for name in _in_order(type(record)):
                 rows = getattr(record, name)
                 if name != "received" and isinstance(rows, tuple) and rows and isinstance(rows[0], Record):
                     yield from _twins(rows, record.node_of(name))
+
+
+@cache
+def _in_order(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(sorted(fields_of(kind)))
 
 
 def _twins(rows: tuple[Record, ...], nodes: object) -> Iterator[Fault | Passed]:

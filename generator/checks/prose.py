@@ -9,7 +9,7 @@ from functools import cache
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import FAMILIES, PEOPLE
 from generator.checks.dates import place_in
-from generator.checks.files import File, dotted, programs, texts
+from generator.checks.files import File, dotted, texts
 from generator.findings import Severity
 from generator.i18n import msg, translator
 from generator.model.figure import Figure
@@ -22,6 +22,8 @@ from generator.model.unit import RUPIAH, UNITS, Unit
 
 SILENT = ("disclosures", "corrections", "sources")
 """Parts of a file whose prose speaks about numbers that are wrong, or about other documents."""
+SILENT_PATHS = frozenset((name,) for name in SILENT)
+"""The same as first steps of the path of a text."""
 _LOOSE = re.compile(
     r"(?:lebih dari|kurang dari|hampir|sekitar|kira-kira|kurang lebih|hingga|sampai|minimal|maksimal|setiap|tiap|"
     r"per|lebih|antara|ke|over|under|about|almost|nearly|around|more than|fewer than|less than|up to|at least|at most|"
@@ -63,11 +65,13 @@ activities:
 )
 def compare_prose(portfolio: Portfolio) -> Outcomes:
     """Compare numbers in texts with the figures of the same unit."""
-    for program, file in programs(portfolio):
+    for program in portfolio.programs:
         known = _Known.of(portfolio, program)
-        for text in texts(file):
-            if text.path[:1] not in [(name,) for name in SILENT]:
-                yield from _judge_text(file, text, known)
+        files: tuple[File, ...] = (program, *portfolio.reports_of(program))
+        for file in files:
+            for text in texts(file):
+                if text.path[:1] not in SILENT_PATHS:
+                    yield from _judge_text(file, text, known)
 
 
 @dataclass(frozen=True, slots=True)

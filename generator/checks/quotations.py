@@ -30,8 +30,9 @@ from generator.model.text import Text
 def find_unknown_figures(portfolio: Portfolio) -> Outcomes:
     """Look up every figure that a text quotes as `[](figure:path)`."""
     for program, file in programs(portfolio):
-        known = _paths(file) | _paths(program)
-        for text in texts(file):
+        quoting = [text for text in texts(file) if text.quotes]
+        known = _paths(file) | _paths(program) if quoting else frozenset[str]()
+        for text in quoting:
             yield from _judge(file, text, known)
     publisher = portfolio.publisher
     for record in (publisher, *portfolio.organizations.values()):
@@ -92,7 +93,7 @@ corrections:
 def find_unknown_corrections(portfolio: Portfolio) -> Outcomes:
     """Look up the figure that each correction speaks of among the figures of its file."""
     for file in files(portfolio):
-        known = {figure.anchor: figure for figure in figures(file)}
+        known = {figure.anchor: figure for figure in figures(file)} if file.corrections else {}
         for one in file.corrections:
             if one.at in known:
                 yield Passed((known[one.at],))

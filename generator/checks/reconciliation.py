@@ -8,6 +8,7 @@ from generator.checks.comparison import alike, explain_gap, rounding
 from generator.checks.files import dotted, files, key_mark, node_at
 from generator.findings import Mark
 from generator.i18n import msg
+from generator.model.amount import ZERO
 from generator.model.figure import Cell, Figure, known
 from generator.model.figure import total as add
 from generator.model.finance import Flow, Fund
@@ -71,12 +72,14 @@ def _compare(
     parts = known(cells.values())
     if not isinstance(total, Figure) or not parts or not _comparable(total, parts):
         return
-    whole = add(tuple(cells.items()), f"{total.address}.parts")
-    assert whole is not None  # noqa: S101 - there is at least one part
     complete = len(parts) == len(cells) and _HALVES.get(split, frozenset()) <= cells.keys()
-    gap = whole.value - total.value
-    allowed = whole.tolerance + total.tolerance + rounding(portfolio, total)
+    gap = sum((one.value for one in parts), ZERO) - total.value
+    exact = all(one.tolerance is ZERO for one in parts)
+    spread = ZERO if exact else sum((one.tolerance for one in parts), ZERO)
+    allowed = spread + total.tolerance + rounding(portfolio, total)
     if gap > allowed or (complete and -gap > allowed):
+        whole = add(tuple(cells.items()), f"{total.address}.parts")
+        assert whole is not None  # noqa: S101 - there is at least one part
         yield _mismatch(record, split, total, whole)
     else:
         yield Passed((total, *parts))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import (
@@ -27,15 +28,34 @@ from generator.model.program import Place, Program
 from generator.model.record import Record, figures
 from generator.model.report import Report
 
+_CELLS = (Figure, Suppressed)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name for something described elsewhere: where it was written, and the figures it belongs to."""
+    """A name for something described elsewhere, the figures it belongs to, and where it was written.
+
+    It stands in a field of a record, below a step of it if there is one. Few names are wrong, so their places are
+    looked for when somebody asks.
+    """
 
     name: str
-    mark: Mark
-    path: str
+    record: Record
+    steps: tuple[str, ...]
     figures: tuple[Figure | Suppressed, ...] = ()
+    is_key: bool = False
+    """Whether it is the key of a split."""
+
+    @property
+    def mark(self) -> Mark:
+        """Return the place of the name."""
+        field, *below = self.steps
+        return key_mark(self.record, field, below[0]) if self.is_key else mark_at(self.record, field, *below)
+
+    @property
+    def path(self) -> str:
+        """Return the place inside the document."""
+        return dotted(*self.record.path, *self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +79,34 @@ class Known:
 
 def references(file: File, *fields: str) -> Iterator[Reference]:
     """Yield every name that stands in one of the fields: alone, in a list, or as the key of a split."""
-    wanted = frozenset(fields)
     for record in file.records:
-        for field in wanted & fields_of(type(record)):
+        for field in _among(type(record), fields):
             value = getattr(record, field)
             if isinstance(value, str):
-                yield Reference(value, mark_at(record, field), dotted(*record.path, field))
+                yield Reference(value, record, (field,))
             elif isinstance(value, tuple):
                 yield from _listed(record, field, value)
             elif isinstance(value, dict):
                 yield from _keys(record, field, value)
 
 
+@cache
+def _among(kind: type[Record], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some fields that a type of record has."""
+    return tuple(one for one in fields if one in fields_of(kind))
+
+
 def _listed(record: Record, field: str, names: tuple[object, ...]) -> Iterator[Reference]:
     nodes = record.node_of(field)
     for index, name in enumerate(names):
         if isinstance(name, str) and isinstance(nodes, SequenceNode):
-            yield Reference(name, nodes[index].mark, dotted(*record.path, field, str(index)))
+            yield Reference(name, record, (field, str(index)))
 
 
 def _keys(record: Record, field: str, cells: Mapping[str, object]) -> Iterator[Reference]:
     for name, cell in cells.items():
-        covered = (cell,) if isinstance(cell, Figure | Suppressed) else ()
-        yield Reference(name, key_mark(record, field, name), dotted(*record.path, field, name), covered)
+        covered = (cell,) if isinstance(cell, _CELLS) else ()
+        yield Reference(name, record, (field, name), covered, is_key=True)
 
 
 @check(
@@ -120,7 +145,7 @@ def _written(file: File, figures: list[Figure | Suppressed]) -> Iterator[Referen
         path = (*figure.anchor.split("."), "source")
         written = node_at(file, path)
         if written is not None:
-            yield Reference(figure.source, written.mark, dotted(*path), (figure,))
+            yield Reference(figure.source, file, path, (figure,))
 
 
 @check(

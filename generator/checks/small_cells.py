@@ -11,7 +11,7 @@ from generator.model.figure import Figure
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.report import Report
-from generator.model.small_cells import Slot, limits_of, slots
+from generator.model.small_cells import Slot, counts_of, limits_of
 from generator.model.text import Text
 from generator.model.withholding import withhold
 
@@ -48,7 +48,7 @@ def find_small_cells(portfolio: Portfolio) -> Outcomes:
 
 def _slots(portfolio: Portfolio) -> Iterator[Slot]:
     for program, file in _files(portfolio):
-        yield from slots(file, limits_of(portfolio, program))
+        yield from counts_of(file, limits_of(portfolio, program))
 
 
 def _files(portfolio: Portfolio) -> Iterator[tuple[Program, Program | Report]]:
@@ -89,7 +89,7 @@ def find_repeated_cells(portfolio: Portfolio) -> Outcomes:
     It is looked for as a number or a word before a word for people.
     """
     for program, file in _files(portfolio):
-        found = (one for one in slots(file, limits_of(portfolio, program)) if one.is_small)
+        found = (one for one in counts_of(file, limits_of(portfolio, program)) if one.is_small)
         small = {int(one.cell.value) for one in found if isinstance(one.cell, Figure)}
         for text in texts(file) if small else ():
             yield _repeats(text, small) or Passed(())

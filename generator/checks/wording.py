@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.dates import place_in
 from generator.checks.files import File, dotted, programs, texts
-from generator.checks.prose import SILENT
+from generator.checks.prose import SILENT_PATHS
 from generator.findings import Severity
 from generator.i18n import msg
 from generator.model.figure import Figure
@@ -56,7 +56,7 @@ def find_relative_dates(portfolio: Portfolio) -> Outcomes:
     for _, file in programs(portfolio):
         anchored = not isinstance(file, Program) and file.period.first is not None
         for text in texts(file):
-            if text.path[:1] in [(name,) for name in SILENT]:
+            if text.path[:1] in SILENT_PATHS:
                 continue
             for language, version in text.versions:
                 yield _relative(file, text, language, version, anchored=anchored)

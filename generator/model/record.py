@@ -2,10 +2,10 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Any, Self, TypeAlias, TypeGuard
 
 from pydantic import (
@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from generator.documents import MappingNode, Node, Scalar, SequenceNode
+from generator.documents import MappingNode, Node, Scalar, SequenceNode, packed
 from generator.findings import Mark
 from generator.i18n import Message, msg
 from generator.model import amount, date
@@ -32,7 +32,7 @@ from generator.model.figure import Cell, Figure, Origin, Suppressed
 from generator.model.personal import detect, is_worth_reading
 from generator.model.text import MAX_LINE, MAX_PROSE, Text
 from generator.model.traces import Personal
-from generator.model.unit import UNITS, Unit
+from generator.model.unit import RUPIAH, UNITS, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,14 @@ def typed(node: Node) -> Iterator[Scalar]:
             waiting.extend(one)
             continue
         waiting.extend(one.values())
-        for name in filter(is_worth_reading, one):
+        for name in filter(_is_key_worth_reading, one):
             key = Scalar(name)
             key.mark, key.path, key.plain = one.key_mark(name), (*one.path, name), True
             yield key
 
+
+_is_key_worth_reading = lru_cache(maxsize=1 << 12)(is_worth_reading)
+"""Mappings have the same few keys, a hundred thousand times."""
 
 _shared: dict[frozenset[str], set[str]] = {}
 
@@ -175,7 +178,9 @@ class Record(BaseModel):
     @cached_property
     def contents(self) -> tuple[object, ...]:
         """Everything that `walk` yields, gathered once: the checks pass over each file many times."""
-        return tuple(walk(self))
+        found: list[object] = []
+        _gather((self,), found)
+        return tuple(found)
 
     @cached_property
     def written(self) -> tuple[Figure | Suppressed, ...]:
@@ -190,8 +195,9 @@ class Record(BaseModel):
     @cached_property
     def personal(self) -> tuple[Trace, ...]:
         """Personal data in everything that was typed here, keys and ids too, gathered once; amounts are left out."""
-        amounts = {one.mark for one in figures(self) if isinstance(one, Figure) and one.is_money}
-        written = (one for one in typed(self._raw) if one.mark not in amounts)
+        marks = (one.mark for one in self.written if isinstance(one, Figure) and one.unit.id == RUPIAH)
+        amounts = {packed(mark) for mark in marks if mark is not None}
+        written = (one for one in typed(self._raw) if one.packed_mark not in amounts)
         return tuple(Trace(one, found) for one in written if (found := detect(one)))
 
     def changed(self, changes: Mapping[str, object]) -> Self:
@@ -215,23 +221,30 @@ def names_of(kind: type[Record]) -> tuple[str, ...]:
 
 
 _LEAVES = (Figure, Suppressed, Text, date.Date)
-_PLAIN = (str, int, type(None))
+_PLAIN = (str, int)
 
 
 def walk(value: object) -> Iterator[object]:
     """Yield every record, figure, text and date below a value, in the order of the model."""
-    if isinstance(value, _LEAVES):
-        yield value
-    elif isinstance(value, dict):
-        for child in value.values():
-            yield from walk(child)
-    elif isinstance(value, tuple):
-        for child in value:
-            yield from walk(child)
-    elif not isinstance(value, _PLAIN) and isinstance(value, Record):
-        yield value
-        for child in value.children():
-            yield from walk(child)
+    found: list[object] = []
+    _gather((value,), found)
+    return iter(found)
+
+
+def _gather(values: Iterable[object], found: list[object]) -> None:
+    """File what `walk` yields of some values."""
+    for value in values:
+        if value is None or isinstance(value, _PLAIN):
+            continue
+        if isinstance(value, _LEAVES):
+            found.append(value)
+        elif isinstance(value, dict):
+            _gather(value.values(), found)
+        elif isinstance(value, tuple):
+            _gather(value, found)
+        elif isinstance(value, Record):
+            found.append(value)
+            _gather(value.children(), found)
 
 
 def figures(value: object) -> Iterator[Figure | Suppressed]:

@@ -60,9 +60,21 @@ class Limits:
         self.privacy = privacy or Privacy.model_construct()
         self.words = frozenset(self.privacy.sensitive)
         self.raised = any(self._is_sensitive(theme) for theme in program.themes)
+        self._known: dict[tuple[str, str], int] = {}
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """Return all that decides the limits; two that say the same are the same."""
+        return self.privacy.small_cell, self.privacy.small_cell_sensitive, self.words, self.raised
 
     def of(self, split: str = "", part: str = "") -> int:
         """Return the number below which a count is small."""
+        known = self._known.get((split, part))
+        if known is None:
+            known = self._known[split, part] = self._of(split, part)
+        return known
+
+    def _of(self, split: str, part: str) -> int:
         sensitive = split == "by_disability" or part == "child" or self._is_sensitive(part)
         general, high = self.privacy.small_cell, self.privacy.small_cell_sensitive
         return max(general, high) if self.raised or sensitive else general
@@ -76,8 +88,19 @@ def limits_of(portfolio: Portfolio, program: Program) -> Limits:
     return Limits(portfolio.publisher.privacy, program)
 
 
-def slots(file: Program | Report, limits: Limits) -> Iterator[Slot]:
-    """Yield every count of people of a file; targets count nobody yet."""
+def counts_of(file: Program | Report, limits: Limits) -> tuple[Slot, ...]:
+    """Return every count of people of a file; targets count nobody yet. The file keeps them for the next who asks."""
+    kept: tuple[tuple[object, ...], tuple[Slot, ...]] | None = vars(file).get(_KEPT)
+    if kept is None or kept[0] != limits.said:
+        kept = vars(file)[_KEPT] = (limits.said, tuple(_slots(file, limits)))
+    return kept[1]
+
+
+_KEPT = "counts of people"
+"""Under this name a file keeps its counts, beside its fields."""
+
+
+def _slots(file: Program | Report, limits: Limits) -> Iterator[Slot]:
     for record in file.records:
         if isinstance(record, Beneficiaries):
             yield from _of_beneficiaries(record, limits)

@@ -46,6 +46,11 @@ class Text:
         """Return the text in the reader's language, else in the first one written."""
         return self.in_language(translator.language)[0]
 
+    @property
+    def quotes(self) -> bool:
+        """Tell whether the prose may quote a figure."""
+        return any("](figure:" in text for _, text in self.versions)
+
     def figure_links(self) -> tuple[tuple[str, str], ...]:
         """Return the figures that the prose quotes, as pairs of language and path."""
         return tuple((lang, found[2]) for lang, text in self.versions for found in FIGURE_LINK.finditer(text))

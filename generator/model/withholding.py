@@ -9,7 +9,7 @@ from generator.model.figure import Figure, Origin, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.report import Report
-from generator.model.small_cells import Limits, Slot, Whole, Written, limits_of, slots, wholes
+from generator.model.small_cells import Limits, Slot, Whole, Written, counts_of, limits_of, wholes
 
 
 def withhold(portfolio: Portfolio) -> dict[str, Suppressed]:
@@ -24,7 +24,7 @@ def withhold(portfolio: Portfolio) -> dict[str, Suppressed]:
 
 
 def _of_file(file: Program | Report, limits: Limits) -> dict[str, Suppressed]:
-    counts = {slot.cell.address: slot for slot in slots(file, limits)}
+    counts = {slot.cell.address: slot for slot in counts_of(file, limits)}
     found = {address: shown for address, slot in counts.items() if (shown := _shown(slot)) is not None}
     divided = tuple(wholes(file, limits))
     if not found and not any(_implied(whole, whole.limits[whole.silent[0]]) for whole in divided if whole.silent):
