@@ -1,15 +1,20 @@
 """A built site on disk, and ways to look at it."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import html
 from lxml.html import HtmlElement
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -46,6 +51,21 @@ def article(page: HtmlElement) -> HtmlElement:
 def words(element: HtmlElement) -> str:
     """Return the text of an element, white space folded."""
     return " ".join(str(element.text_content()).split())
+
+
+def once(temporary: "pytest.TempPathFactory", name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that is filled once for all processes of a run; tests only read in it."""
+    base = temporary.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    done = folder.with_suffix(".done")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits here for the first one
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what is left where the first one failed
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 def build_site(project: Path, folder: Path) -> BuiltSite:

@@ -28,7 +28,7 @@ def _fields(element: HtmlElement) -> Iterator[tuple[str, str]]:
 
 def test_no_payload_of_any_kind_was_left_out(hostile: BuiltSite) -> None:
     """Thousands of texts were placed, each payload in prose and in a line; hardly any was refused."""
-    placed, refused = map(int, hostile.project.with_suffix(".done").read_text(encoding="utf-8").split())
+    placed, refused = map(int, hostile.project.with_suffix(".counts").read_text(encoding="utf-8").split())
     assert len(payloads.own()) >= 300
     assert placed > 2 * len(payloads.everything())
     assert refused < 0.05 * placed
