@@ -17,11 +17,11 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import build, cache, units
+from generator import cache, settings, units
 from generator.artifacts import Artifact
-from generator.build import Build
 from generator.bundle import Bundle, pack
 from generator.shelf import Shelf
+from generator.stages import Build
 
 TEMPLATE = "main.html"
 BUILT = "\ue000amanah built\ue000"
@@ -66,8 +66,8 @@ class Framing:
 
 def basis_of(made: Build, language: str, config: MkDocsConfig) -> str:
     """Return a checksum of all that stands in the frames of a language, but for what is said of the build."""
-    settings = build.settings(made, language, {})
-    said = {name: value for name, value in settings.items() if name != "extra"}
+    own = settings.settings(made, language, {})
+    said = {name: value for name, value in own.items() if name != "extra"}
     extra = dict(config.extra)
     around = dict(extra.pop("amanah"))
     footer = dict(around.pop("footer"))

@@ -20,9 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator import build, search
+from generator import build, search, settings, theme
 from generator.artifacts import Artifact, Joined, Stored
-from generator.build import Build
 from generator.errors import AmanahError
 from generator.findings import Severity
 from generator.framing import Framed, Framing, basis_of, frame_key, frame_unit, write_chunks
@@ -32,6 +31,7 @@ from generator.project import Project
 from generator.publish import Stage
 from generator.search import Index
 from generator.sharing import workers
+from generator.stages import Build
 from generator.units import searched
 
 log = get_plugin_logger("amanah")
@@ -81,9 +81,9 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
                 config.site_dir = str(self.stage.folder)
             if not self.keeping:  # an edit shows at once in a preview; its index waits for the next whole build
                 self.index = self._begin_index()
-        config.load_dict(build.settings(self.made, self.language, config.extra))
+        config.load_dict(settings.settings(self.made, self.language, config.extra))
         config.extra["amanah"]["parts"] = self.parts
-        *own, ours = map(str, build.themes(self.made.project))
+        *own, ours = map(str, theme.themes(self.made.project))
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
         config.theme.dirs = list(dict.fromkeys([*own, *custom, ours, *config.theme.dirs]))
         config.theme["language"] = self.language
@@ -94,7 +94,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         """Put the files of the build in the place of everything that MkDocs found in its documents folder."""
         # Nothing of Material's scripts and styles is used, and other languages share the files at the root of the site.
         first = self.language == self.made.languages[0]
-        own = {*map(str, build.themes(self.made.project)), config.theme.custom_dir} if first else set()
+        own = {*map(str, theme.themes(self.made.project)), config.theme.custom_dir} if first else set()
         for file in [one for one in files if one.src_dir not in own]:
             files.remove(file)
         # Other plugins may want to see every page; where there are none, those of programs go another way.
@@ -233,8 +233,8 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
     ) -> None:
         """Watch what the site is made of, and let its pages load the script that reloads them."""
         inject = server._inject_js_into_html  # noqa: SLF001 - MkDocs has no other way to change what it serves
-        server._inject_js_into_html = lambda page, epoch: inject(build.loosen(page), epoch)  # type: ignore[no-untyped-call,method-assign] # noqa: SLF001
-        for folder in build.watched(Project(Path(config.config_file_path).parent)):
+        server._inject_js_into_html = lambda page, epoch: inject(theme.loosen(page), epoch)  # type: ignore[no-untyped-call,method-assign] # noqa: SLF001
+        for folder in theme.watched(Project(Path(config.config_file_path).parent)):
             server.watch(str(folder))
 
     def _end(self) -> Stage | None:
@@ -253,7 +253,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         if not self.serving and (made.blocked or (config.strict and made.warned)):
             raise PluginError(str(msg("nothing was built; the former site stays as it was")))
         if made.blocked:
-            return build.explain(made, self.former)
+            return settings.explain(made, self.former)
         self.former = made
         return made
 

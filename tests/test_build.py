@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator import build, revisions, settings
 from generator.artifacts import Artifact
-from generator.build import Build
 from generator.errors import EnvironmentFault, UsageError
 from generator.findings import Severity
 from generator.project import Project
+from generator.stages import Build
 from tests.cli.small import REPORT, edit, small_project, spoil, tree
 from tests.publishers import generate
 
@@ -21,7 +21,7 @@ DAY = date(2025, 6, 1)
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a small project outside any repository, in an environment that names no day."""
-    monkeypatch.delenv(build.EPOCH, raising=False)
+    monkeypatch.delenv(revisions.EPOCH, raising=False)
     return small_project(tmp_path / "proyek")
 
 
@@ -145,7 +145,7 @@ def test_the_day_is_the_one_given_then_the_variable_then_the_last_commit(
     done = commit(root)
     assert made(root, today=None).today == date(2025, 3, 4)
     assert made(root, today=None).commit == done
-    monkeypatch.setenv(build.EPOCH, str(int(datetime(2024, 2, 29, tzinfo=UTC).timestamp())))
+    monkeypatch.setenv(revisions.EPOCH, str(int(datetime(2024, 2, 29, tzinfo=UTC).timestamp())))
     assert made(root, today=None).today == date(2024, 2, 29)
     assert made(root, today=DAY).today == DAY
 
@@ -166,7 +166,7 @@ def test_without_git_the_site_has_no_commit_and_no_day(root: Path, monkeypatch: 
 
 def test_a_variable_that_is_no_number_of_seconds_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistyped SOURCE_DATE_EPOCH does not quietly become another day."""
-    monkeypatch.setenv(build.EPOCH, "kemarin")
+    monkeypatch.setenv(revisions.EPOCH, "kemarin")
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
         made(root, today=None)
 
@@ -175,7 +175,7 @@ def test_an_explanation_stands_in_the_place_of_every_page_of_the_last_good_build
     """Whatever page an author looks at, the fault is on it, with its place and in the page's language."""
     former = made(root)
     spoil(root)
-    explained = build.explain(made(root), former)
+    explained = settings.explain(made(root), former)
     for language in ("id", "en"):
         assert set(pages(explained, language)) == set(pages(former, language))
         for page in pages(explained, language).values():
@@ -187,7 +187,7 @@ def test_an_explanation_stands_in_the_place_of_every_page_of_the_last_good_build
 def test_an_explanation_of_the_first_build_is_the_home_page(root: Path) -> None:
     """An author who begins with a mistake sees it at the address that the command prints."""
     spoil(root)
-    explained = build.explain(made(root))
+    explained = settings.explain(made(root))
     assert {language: list(pages(explained, language)) for language in explained.languages} == {
         "id": ["index.md"],
         "en": ["index.md"],
@@ -197,17 +197,17 @@ def test_an_explanation_of_the_first_build_is_the_home_page(root: Path) -> None:
 def test_an_explanation_escapes_what_authors_wrote(root: Path) -> None:
     """A fault page repeats author's words, so they must not become markup."""
     edit(root / REPORT, "status: final", "status: '<img src=x onerror=alert(1)>'")
-    html = pages(build.explain(made(root)))["index.md"].text
+    html = pages(settings.explain(made(root)))["index.md"].text
     assert "<img" not in html
     assert "&lt;img" in html
 
 
 def test_the_frame_names_the_publisher_the_licence_and_the_day(root: Path) -> None:
     """What stands on every page comes from the publisher's file."""
-    settings = build.settings(made(root), "en", {"kept": 1})
-    extra = settings["extra"]
+    said = settings.settings(made(root), "en", {"kept": 1})
+    extra = said["extra"]
     assert isinstance(extra, dict)
-    assert settings["site_name"] == "Small &amp; Tidy Foundation"
+    assert said["site_name"] == "Small &amp; Tidy Foundation"
     assert extra["kept"] == 1
     assert extra["amanah"]["footer"]["built"] == "As of 1 June 2025"
     assert extra["amanah"]["data_license_url"] == "https://spdx.org/licenses/CC-BY-4.0.html"

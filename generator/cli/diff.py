@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, diff
+from generator import diff, revisions
 from generator.cli import differences, options
 from generator.errors import PublicationRefused, UsageError
 from generator.history.git import Silence
@@ -37,7 +37,7 @@ DEFAULT = "HEAD"
 def command(project: Project, language: str, base: str, today: date | None, form: str, *, drafts: bool) -> int:
     """Say what a reader of the site would notice between BASE and the files as they are now: figures with the old and the new number, the difference and the percentage, figures that are new or gone, disclosures, pages, and words. BASE is a folder, or a commit or branch from where the present branch left it; without it, the last commit. Order and spelling show nothing. Leaves with 0 whether or not anything differs."""  # noqa: E501
     say = translator(language)
-    day = build.day_of(project, today)
+    day = revisions.day_of(project, today)
     after = diff.read_side(project, day, drafts=drafts)
     if after is None:
         raise PublicationRefused(msg("the files cannot be loaded; `amanah check` says why"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, exports
+from generator import build, exports, stages
 from generator.cli import findings, options
 from generator.cli.progress import bars, working
 from generator.cli.shelf import Shelf
@@ -110,7 +110,7 @@ def _names(formats: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _make(
-    project: Project, examined: build.Examined, names: tuple[str, ...], program: str, progress: Progress
+    project: Project, examined: stages.Examined, names: tuple[str, ...], program: str, progress: Progress
 ) -> _Made:
     view = _view(project, examined)
     if program and program not in {one.program.id for one in view.programs}:
@@ -129,7 +129,7 @@ def _watched(progress: Progress, names: list[str]) -> Iterable[str]:
     return progress.track(msg("Writing forms of the data"), names, len(names))
 
 
-def _view(project: Project, examined: build.Examined) -> PortfolioView:
+def _view(project: Project, examined: stages.Examined) -> PortfolioView:
     assert examined.portfolio is not None  # noqa: S101 - for the type checker; what cannot be loaded blocks
     assert examined.checked is not None  # noqa: S101 - as above
     view = derive(examined.portfolio, examined.checked)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, sources
+from generator import build, revisions, sources
 from generator.cli import options, proposal
 from generator.errors import PublicationRefused, UsageError
 from generator.i18n import msg, translator
@@ -50,6 +50,6 @@ def command(  # noqa: PLR0913 - options
     except Refused as fault:
         raise UsageError(msg("{place}: {said}", place=file, said=fault.why)) from None
     reading = sources.read(project)
-    order = Order(program or "", period or "", build.day_of(project, today), reason)
+    order = Order(program or "", period or "", revisions.day_of(project, today), reason)
     made = spreadsheet.propose(read, reading, examined.portfolio, order)
     return proposal.finish(made, project, reading, say, form=form, write=write)

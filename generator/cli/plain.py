@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.artifacts import Artifact
-from generator.build import Build, theme_assets
 from generator.errors import UsageError
 from generator.i18n import msg
 from generator.publish import reporting
+from generator.stages import Build
+from generator.theme import theme_assets
 
 MARKER = "amanah.json"
 """Lists the pages; a folder that has it may be written anew."""

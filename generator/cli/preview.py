@@ -12,8 +12,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from generator import build
-from generator.build import Build
+from generator import build, settings, theme
 from generator.cli import site
 from generator.cli.beside import EDITORS, Beside
 from generator.cli.warm import Warm
@@ -21,6 +20,7 @@ from generator.errors import EnvironmentFault
 from generator.findings import Finding
 from generator.i18n import msg
 from generator.project import Project
+from generator.stages import Build
 
 POLL, SETTLE = 0.1, 0.05
 """Seconds between two looks at the files, and of quiet before a build begins."""
@@ -54,7 +54,7 @@ class Preview:
             made = build.build(self.project, drafts=True, today=self.today, former=self.former, anyway=True)
             self.findings = made.findings
             self.former = made if made.artifacts else self.former
-            site.show(made if made.artifacts else build.explain(made, self.former), self.folder, self.warm)
+            site.show(made if made.artifacts else settings.explain(made, self.former), self.folder, self.warm)
         except Exception as fault:  # noqa: BLE001 - a template or a disk at fault is shown, and may be mended
             self.warm.forget()
             self.findings = ()
@@ -102,7 +102,7 @@ class Server(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """Add the findings to a page, and the script that reloads it."""
-        page = self.annotate(build.loosen(content))
+        page = self.annotate(theme.loosen(content))
         made: bytes = super()._inject_js_into_html(page, epoch)  # type: ignore[no-untyped-call]
         return made
 
@@ -123,7 +123,7 @@ def preview(
         server = _server(shown, host, port)
         try:
             shown.refresh()
-            for place in build.watched(project):
+            for place in theme.watched(project):
                 server.watch(str(place))
             yield server
         finally:

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.build import Build
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
 from generator.progress import SILENT, Progress
 from generator.project import STARTER, Project
+from generator.stages import Build
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import click
 
-from generator import agenda, build, loader, sources
+from generator import agenda, build, loader, revisions, sources
 from generator.cli import options
 from generator.i18n import Translator, translator
 from generator.project import Project
@@ -20,7 +20,7 @@ from generator.project import Project
 def command(project: Project, language: str, form: str, today: date | None) -> int:
     """Say what comes next: what is to be mended or disclosed, which reports are in draft and what is open in them, which are due, what no report says, and what is disclosed without an explanation. The day is --today, SOURCE_DATE_EPOCH or that of the last commit. Leaves with 0 whatever it finds."""  # noqa: E501
     say = translator(language)
-    day = build.day_of(project, today)
+    day = revisions.day_of(project, today)
     examined = build.examine(project, today=today)
     if examined.portfolio is None:
         items = agenda.faults(examined.findings)

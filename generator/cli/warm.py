@@ -8,8 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from generator import build
-from generator.build import Build
+from generator import settings, theme
+from generator.stages import Build
 
 if TYPE_CHECKING:
     from generator.artifacts import Artifact
@@ -89,12 +89,12 @@ def _list_once(environment: Any) -> Any:  # noqa: ANN401 - the theme's, whose li
 
 def _frame(made: Build) -> Mapping[str, object]:
     """Return what every page depends on besides its own content."""
-    settings = {language: build.settings(made, language, {}) for language in made.artifacts}
-    return {"settings": settings, "files": [_stamp(path) for path in _frame_files(made)], "site_url": made.site_url}
+    said = {language: settings.settings(made, language, {}) for language in made.artifacts}
+    return {"settings": said, "files": [_stamp(path) for path in _frame_files(made)], "site_url": made.site_url}
 
 
 def _frame_files(made: Build) -> list[Path]:
-    folders = [one for one in build.watched(made.project) if one.name in ("templates", made.project.config.name)]
+    folders = [one for one in theme.watched(made.project) if one.name in ("templates", made.project.config.name)]
     return sorted(path for one in folders for path in ([one] if one.is_file() else one.rglob("*")))
 
 

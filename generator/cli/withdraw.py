@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from generator import build, withdrawal
+from generator import revisions, withdrawal
 from generator.cli import options
 from generator.errors import UsageError
 from generator.i18n import Translator, msg, translator
@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Take down the figure, story or photograph at ADDRESS (as the figure's row says, or program/period/stories.id): out of its file, with a public note in its place. Then list what git itself still holds, and how to remove it there; that is not done."""  # noqa: E501
     say = translator(language)
-    day = build.day_of(project, today)
+    day = revisions.day_of(project, today)
     if day is None:
         raise UsageError(msg("say on which day this goes: --today YYYY-MM-DD"))
     made = withdrawal.plan(project, address, day, _reasons(reason, reason_en))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.build import Build
 from generator.project import TEMPLATES
+from generator.stages import Build
 from tests.cli.small import edit
 from tests.history.repository import Repository
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import build, history, loader, sources
-from generator.build import Build
 from generator.loader import Loaded
 from generator.model.past import Past
 from generator.project import Project
+from generator.stages import Build
 from tests.golden import base
 
 REPORT = "programs/kebun/periods/2022.yml"

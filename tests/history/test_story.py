@@ -7,9 +7,9 @@ import pytest
 from lxml import etree, html
 
 from generator import build
-from generator.build import Build
 from generator.pages.marks import note, place
 from generator.project import Project
+from generator.stages import Build
 from tests.built import ROOT, words
 from tests.history.repository import REPORT, Repository, final, start
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, paper
+from generator import build, paper, theme
 from generator.artifacts import Artifact
 from generator.project import Project
 from tests.built import ROOT, BuiltSite, run_amanah
@@ -30,7 +30,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Artifact,
 
 
 def _files(pages: dict[str, tuple[Artifact, ...]]) -> dict[str, bytes]:
-    assets = build.theme_assets(Project(ROOT))
+    assets = theme.theme_assets(Project(ROOT))
     return paper.gather(pages, {f"assets/{name}": path.read_bytes() for name, path in assets.items()})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator import build
+from generator import build, settings
 from generator.cli import options
 from generator.cli import program as commands
 from generator.findings import Finding
@@ -144,7 +144,7 @@ def test_the_log_of_a_build_does_not_show_them(project: Path) -> None:
 
 def test_the_page_that_explains_a_refused_build_does_not_show_them(project: Path) -> None:
     """The preview shows findings as a page."""
-    made = build.explain(build.build(Project(project), drafts=True))
+    made = settings.explain(build.build(Project(project), drafts=True))
     for artifacts in made.artifacts.values():
         for one in artifacts:
             assert _leaks(one.text) == []
