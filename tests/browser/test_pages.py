@@ -1,5 +1,7 @@
 """Pages in a browser: nothing asked of others, nothing wider than the screen, no complaint."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
@@ -12,29 +14,43 @@ pytestmark = pytest.mark.browser
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+LOADED = "() => [...document.images].every((one) => one.complete || one.loading === 'lazy')"
+
+
 def _context(browser: Browser, width: int, scheme: str) -> BrowserContext:
-    return browser.new_context(
-        viewport={"width": width, "height": 844},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
+    return browser.new_context(viewport={"width": width, "height": 844}, color_scheme=_named(scheme))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
+def _named(scheme: str) -> Literal["dark", "light"]:
+    return "dark" if scheme == "dark" else "light"
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [((320, "light"), (390, "dark")), ((1280, "light"), (1280, "dark"))],
+    ids=["320-light-390-dark", "1280-light-dark"],
+)
 @pytest.mark.parametrize("which", ["demo", "example"])
 def test_no_page_scrolls_sideways_complains_or_asks_another_host(
-    which: str, width: int, scheme: str, browser: Browser, request: pytest.FixtureRequest
+    which: str, looks: tuple[tuple[int, str], ...], browser: Browser, request: pytest.FixtureRequest
 ) -> None:
-    """Every page kind, in both languages, fits the screen and stays by itself."""
+    """Every page kind, in both languages, fits the screen and stays by itself, also where the screen changes."""
     site: BuiltSite = request.getfixturevalue(which)
     base: str = request.getfixturevalue(f"{which}_url")
-    context = _context(browser, width, scheme)
+    context = _context(browser, *looks[0])
     page = context.new_page()
     wrong = watch(page, base)
-    for url in kinds(site):
-        page.goto(base + url)
-        page.wait_for_load_state("load")
-        if page.evaluate(SIDEWAYS):
-            wrong.append(f"{url} is wider than {width} px")
+    for number, url in enumerate(kinds(site)):
+        # Every other page is loaded in the second look, so that both are seen while pages load.
+        for place, (width, scheme) in enumerate(looks if number % 2 else reversed(looks)):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.emulate_media(color_scheme=_named(scheme))
+            if not place:
+                page.goto(base + url)
+                page.wait_for_load_state("load")
+            page.wait_for_function(LOADED)
+            if page.evaluate(SIDEWAYS):
+                wrong.append(f"{url} is wider than {width} px")
     context.close()
     assert wrong == []
 
