@@ -6,12 +6,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from lxml import html
 from lxml.html import HtmlElement
+
+from generator.cli import main
 
 if TYPE_CHECKING:
     import pytest
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 """How Chromium is started: without asking its maker for anything."""
+SURROUNDINGS = {"SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"}
+"""Variables that commands of tests find."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +89,28 @@ def build_site(project: Path, folder: Path) -> BuiltSite:
 
 def run_amanah(*arguments: str, code: int = 0) -> str:
     """Run the command in a process of its own and return what it printed; the exit code must be `code`."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"}
     command = [sys.executable, "-m", "generator", *arguments]
+    environment = {**os.environ, **SURROUNDINGS}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=ROOT)
     said = done.stdout + done.stderr
     assert done.returncode == code, said
     return said
+
+
+def run_here(*arguments: str, code: int = 0) -> str:
+    """Do as `run_amanah` in this process, for tests of what is made: to start takes longer than most commands."""
+    out, err = StringIO(), StringIO()
+    with mock.patch.dict(os.environ, SURROUNDINGS), chdir(ROOT), redirect_stdout(out), redirect_stderr(err):
+        left = _leave(arguments)
+    said = out.getvalue() + err.getvalue()
+    assert left == code, said
+    return said
+
+
+def _leave(arguments: tuple[str, ...]) -> object:
+    """Return the exit code of a command."""
+    try:
+        main(arguments)
+    except SystemExit as left:
+        return left.code
+    return None

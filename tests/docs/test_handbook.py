@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from generator.i18n import translator
-from tests.built import ROOT, run_amanah
+from tests.built import ROOT, run_here
 from tests.docs.pages import blocks
 from tests.docs.project import carry_out, copy_demo, said
 
@@ -65,7 +65,7 @@ def run(project: Path, line: str, language: str) -> None:
     assert name == "amanah"
     placed = [str(project / one) if one.startswith("programs/") else one for one in arguments]
     where = [] if arguments[0] == "explain" else ["-C", str(project)]
-    run_amanah(*placed, "--lang", language, *where)
+    run_here(*placed, "--lang", language, *where)
 
 
 def test_both_languages_have_the_same_steps() -> None:

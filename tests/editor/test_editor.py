@@ -11,7 +11,7 @@ from generator.cli import editor as lines
 from generator.cli import schema
 from generator.i18n import translator
 from generator.project import PACKAGE, Project
-from tests.built import ROOT, run_amanah
+from tests.built import ROOT, run_here
 from tests.editor.server import Editor, editor
 
 EXAMPLE = ROOT / "examples/lembaga-contoh"
@@ -115,11 +115,11 @@ def test_the_command_prepares_a_project_once(tmp_path: Path) -> None:
     file, other = folder / "2025.yml", folder.parent / "media.yml"
     file.write_bytes(b"# catatan\r\nformat: 1\r\n")
     other.write_text("x: 1\n")
-    said = run_amanah("schema", "--editor", "-C", str(tmp_path))
+    said = run_here("schema", "--editor", "-C", str(tmp_path))
     assert "programs/kebun/periods/2025.yml" in said
     assert file.read_bytes() == f"{LINE}\n# catatan\r\nformat: 1\r\n".encode()
     assert other.read_text() == "x: 1\n"
-    assert run_amanah("schema", "--editor", "-C", str(tmp_path)).strip() == ""
+    assert run_here("schema", "--editor", "-C", str(tmp_path)).strip() == ""
     named = re.search(r"\$schema=(\S+)", file.read_text())
     assert named
     assert (file.parent / named[1]).resolve() == tmp_path / lines.SCHEMAS / "report.schema.json"

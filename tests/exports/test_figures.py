@@ -14,7 +14,7 @@ import pytest
 from generator.exports import exports
 from generator.exports.figures import FIGURES, FIGURES_SCHEMA
 from generator.i18n import catalogue
-from tests.built import BuiltSite, run_amanah
+from tests.built import BuiltSite, run_here
 from tests.cli.small import edit, small_project
 
 SITES = pytest.mark.parametrize("which", ["demo", "example"])
@@ -124,7 +124,7 @@ def test_what_is_withheld_has_no_value_anywhere_in_its_row(tmp_path: Path) -> No
     """Neither the number nor what was typed is told, only the limit."""
     root = small_project(tmp_path)
     edit(root / "programs/kebun/periods/2024.yml", "sayur: 200", "sayur: <5")
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     row = _figures(root / "site")["kebun/2024/beneficiaries.by_component.sayur"]
     assert row["suppressed"] is True
     assert row["below"] == "5"
@@ -151,7 +151,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_a_trace_is_a_tree_down_to_file_and_line(root: Path) -> None:
     """Terms are indented below their figure, and each ends with what was typed, where, and in which source."""
-    lines = run_amanah("trace", SUM, "-C", str(root), "--lang", "en").splitlines()
+    lines = run_here("trace", SUM, "-C", str(root), "--lang", "en").splitlines()
     assert lines[0].startswith("342 people")
     assert "  sum of its terms" in lines[0]
     assert lines[1].startswith("  200 people")
@@ -161,8 +161,8 @@ def test_a_trace_is_a_tree_down_to_file_and_line(root: Path) -> None:
 
 def test_a_trace_as_json_is_the_row_of_the_file_with_its_terms_inside(root: Path) -> None:
     """Both say the same of a figure."""
-    said = json.loads(run_amanah("trace", SUM, "-C", str(root), "--format", "json"))
-    run_amanah("build", "-C", str(root))
+    said = json.loads(run_here("trace", SUM, "-C", str(root), "--format", "json"))
+    run_here("build", "-C", str(root))
     figures = _figures(root / "site")
     terms = said.pop("terms")
     assert said == figures[SUM]
@@ -172,7 +172,7 @@ def test_a_trace_as_json_is_the_row_of_the_file_with_its_terms_inside(root: Path
 def test_the_link_of_a_row_is_an_address_too(root: Path) -> None:
     """What a reader copies from the site works as it is."""
     link = f"https://example.org/en/program/kebun/2024/data/#{SUM.rpartition('/')[2]}"
-    assert run_amanah("trace", link, "-C", str(root)) == run_amanah("trace", SUM, "-C", str(root))
+    assert run_here("trace", link, "-C", str(root)) == run_here("trace", SUM, "-C", str(root))
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_the_link_of_a_row_is_an_address_too(root: Path) -> None:
 )
 def test_an_unknown_address_gets_the_nearest_ones(root: Path, asked: str, meant: str) -> None:
     """The exit code says that the call was wrong."""
-    assert meant in run_amanah("trace", asked, "-C", str(root), code=2)
+    assert meant in run_here("trace", asked, "-C", str(root), code=2)
 
 
 def test_an_address_like_no_other_is_told_where_all_are(root: Path) -> None:
     """Nothing is guessed."""
-    assert "data/figures.json" in run_amanah("trace", "q", "-C", str(root), code=2)
+    assert "data/figures.json" in run_here("trace", "q", "-C", str(root), code=2)

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from generator.exports.iati.xml import NS
-from tests.built import run_amanah
+from tests.built import run_here
 from tests.exports.iati.official import faults_of_rules, faults_of_schema
 from tests.exports.made import figures, files, folder, programs, view
 from tests.privacy.project import SECRET, write
@@ -158,7 +158,7 @@ def test_programs_that_do_not_say_enough_are_not_made_into_activities() -> None:
 def test_a_withheld_count_is_named_without_its_number(tmp_path: Path) -> None:
     """It is neither a result nor in what is carried, and the list of omissions has no number either."""
     root = write(tmp_path / "private")
-    run_amanah("export", "iati", "-C", str(root), "--out", str(tmp_path / "out"))
+    run_here("export", "iati", "-C", str(root), "--out", str(tmp_path / "out"))
     data = (tmp_path / "out/data/iati-activities.xml").read_bytes()
     assert faults_of_schema(data) == []
     assert faults_of_rules(data, NOW) == []

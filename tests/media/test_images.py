@@ -12,7 +12,7 @@ from PIL import Image
 from generator import media
 from generator.i18n import Message
 from generator.sources import MAX_MEDIA, look_into
-from tests.built import BuiltSite, run_amanah
+from tests.built import BuiltSite, run_here
 from tests.cli.small import edit, small_project
 from tests.media.pictures import SECRET, laden
 
@@ -143,7 +143,7 @@ def test_only_documents_that_a_source_names_are_published(tmp_path: Path) -> Non
         "    title: Laporan kebun\n",
         "    title: Laporan kebun\n    file: laporan.pdf\n",
     )
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     assert [one.name for one in (root / "site/bukti/kebun").iterdir()] == ["laporan.pdf"]
 
 
@@ -157,6 +157,6 @@ def test_a_picture_that_cannot_be_read_stops_the_build_at_its_line(tmp_path: Pat
         "    title: Laporan kebun\n",
         "    title: Laporan kebun\n    file: foto.png\n",
     )
-    said = run_amanah("build", "-C", str(root), "--lang", "en", code=1)
+    said = run_here("build", "-C", str(root), "--lang", "en", code=1)
     assert "the picture cannot be read [evidence-refused]" in said
     assert not (root / "site").exists()

@@ -14,7 +14,7 @@ from generator.loader import load
 from generator.media import photographs
 from generator.project import Project
 from generator.sources import read
-from tests.built import BuiltSite, run_amanah
+from tests.built import BuiltSite, run_here
 from tests.cli.small import edit, small_project, tree
 from tests.media.pictures import SECRET, bomb, laden
 
@@ -125,7 +125,7 @@ def test_a_picture_and_a_page_in_one_file_come_out_as_a_picture(tmp_path: Path) 
 def test_a_picture_that_cannot_be_read_stops_the_build_at_its_line(tmp_path: Path) -> None:
     """It is a finding with file and line, and nothing is published."""
     root = _project(tmp_path, bomb(6000, 6000), "panen.png")
-    said = run_amanah("build", "-C", str(root), "--lang", "en", code=1)
+    said = run_here("build", "-C", str(root), "--lang", "en", code=1)
     assert f"{REPORT}:17:5: error: the picture has more than 25 megapixels [photo-refused]" in said
     assert not (root / "site").exists()
 
@@ -134,7 +134,7 @@ def test_a_photograph_without_alternative_text_is_refused(tmp_path: Path) -> Non
     """Nobody shall have to guess what others see."""
     root = _project(tmp_path, laden("jpeg"))
     edit(root / REPORT, "    alt: {id: Sayur di keranjang, en: Vegetables in a basket}\n", "")
-    said = run_amanah("check", "-C", str(root), "--lang", "en", code=1)
+    said = run_here("check", "-C", str(root), "--lang", "en", code=1)
     assert "alt" in said
     assert "[missing-field]" in said
 
@@ -174,14 +174,14 @@ def test_caption_credit_and_consent_stand_below(example: BuiltSite) -> None:
 def test_a_photograph_goes_with_its_consent_and_with_its_withdrawal(tmp_path: Path) -> None:
     """After the last day, and after `amanah withdraw`, neither page nor file of it is left."""
     root = _project(tmp_path, laden("jpeg", (400, 600)), more=CONSENT)
-    run_amanah("build", "-C", str(root), "--today", "2027-06-30")
+    run_here("build", "-C", str(root), "--today", "2027-06-30")
     assert len(list((root / "site/foto/kebun").iterdir())) == 4
-    run_amanah("build", "-C", str(root), "--today", "2027-07-01")
+    run_here("build", "-C", str(root), "--today", "2027-07-01")
     assert not (root / "site/foto").exists()
     assert "foto/" not in (root / "site/program/kebun/2024/index.html").read_text(encoding="utf-8")
-    run_amanah("withdraw", "kebun/2024/media.panen", "-C", str(root), "--reason", "Diminta.", "--reason-en", "Asked.",
+    run_here("withdraw", "kebun/2024/media.panen", "-C", str(root), "--reason", "Diminta.", "--reason-en", "Asked.",
                "--today", "2026-02-01")  # fmt: skip
-    run_amanah("build", "-C", str(root), "--today", "2026-02-01")
+    run_here("build", "-C", str(root), "--today", "2026-02-01")
     assert not (root / "site/foto").exists()
     assert "Diminta." in BuiltSite(root, root / "site").text("program/kebun/2024/index.html")
 
@@ -191,7 +191,7 @@ def test_two_builds_give_the_same_pictures(tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):
         root = _project(tmp_path / name, laden("webp", (800, 600)), "panen.webp")
-        run_amanah("build", "-C", str(root))
+        run_here("build", "-C", str(root))
         made.append({path: digest for path, digest in tree(root / "site").items() if path.endswith((".png", ".jpg"))})
     assert made[0]
     assert made[0] == made[1]
