@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -28,6 +29,8 @@ _LEFT, _RIGHT = 64, WIDTH - 64
 _TITLE_TOP, _TITLE_BOTTOM, _FACTS_TOP, _FOOT = 148, 352, 388, 578
 _SIZES = (76, 66, 58, 50, 44, 38, 32)
 """Sizes of the title, the largest first; the first in which it fits is taken."""
+_LINES, _LENGTHS = 64, 1_000
+"""Lines of each size whose pixels and widths stay in memory: 5 MB of the largest."""
 
 
 def draw_shared(
@@ -150,8 +153,24 @@ def _clip(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     return f"{text.rstrip()}…"
 
 
+class _Font(ImageFont.FreeTypeFont):
+    """Letters that remember what they wrote: names, units and notices stand on many pictures."""
+
+    def __init__(self, file: Path, size: int) -> None:
+        # Basic layout, so that a machine with a shaping library draws the same pixels as one without.
+        super().__init__(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+        self._mask = lru_cache(_LINES)(super().getmask2)
+        self._length = lru_cache(_LENGTHS)(super().getlength)
+
+    def getmask2(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passed on as it came
+        """Return the pixels of a line and where they begin, for Pillow, which only reads them."""
+        return self._mask(*args, **kwargs)
+
+    def getlength(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401 - as above
+        """Return how wide a line is."""
+        return self._length(*args, **kwargs)
+
+
 @cache
-def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
-    # Basic layout, so that a machine with a shaping library draws the same pixels as one without.
-    name = "amanah-sans-650.ttf" if bold else "amanah-sans-400.ttf"
-    return ImageFont.truetype(_FONTS / name, size, layout_engine=ImageFont.Layout.BASIC)
+def _font(size: int, *, bold: bool = False) -> _Font:
+    return _Font(_FONTS / ("amanah-sans-650.ttf" if bold else "amanah-sans-400.ttf"), size)
