@@ -1,12 +1,15 @@
 """The Jinja environment, and what templates use to write numbers, dates, texts and links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from posixpath import normpath
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from generator.findings import Finding
@@ -18,6 +21,7 @@ from generator.model.report import Report
 from generator.model.text import Text
 from generator.pages.marks import note
 from generator.pages.mistakes import Desk
+from generator.pages.numbers import Numbers, escaped
 from generator.pages.prose import PAGE, PROSE, Quote, mark_numbers, render_markdown
 from generator.pages.ways import way
 from generator.project import TEMPLATES
@@ -66,6 +70,23 @@ LONG_WORD = 14
 _CELLS = (Figure, Suppressed)
 
 
+class _Context(Context):
+    """The names that a template knows.
+
+    Jinja asks of everything that is called whether it wants the context, which takes longer than the call. Of what
+    templates call most, the writer and the translator, nothing does.
+    """
+
+    @internalcode
+    def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as templates call it
+        """Call what a template calls."""
+        if isinstance(getattr(called, "__self__", called), Writer | Translator):
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(*arguments, **named)
+        return super().call(called, *arguments, **named)
+
+
 @cache
 def environment(folder: Path) -> Environment:
     """Return the environment for a folder of templates, each in the place of ours of the same name.
@@ -80,6 +101,7 @@ def environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.context_class = _Context
     made.tests["figure"] = lambda value: isinstance(value, Figure)
     made.tests["suppressed"] = lambda value: isinstance(value, Suppressed)
     return made
@@ -99,7 +121,7 @@ class Writer:
 
     def __init__(
         self,
-        to: Translator,
+        numbers: Numbers,
         url: str,
         figures: Mapping[str, Figure | Suppressed],
         corrected: Mapping[str, Corrected] | None = None,
@@ -107,7 +129,8 @@ class Writer:
         terms: frozenset[str] = frozenset(),
     ) -> None:
         """Remember where the page stands, which figures were corrected, where errors are reported, and known terms."""
-        self.to = to
+        self.to = numbers.to
+        self.numbers = numbers
         self.url = url
         self.figures = figures
         self.corrected = corrected or {}
@@ -158,20 +181,27 @@ class Writer:
         return Markup(f'<a class="f sup" href="{self._row(cell.address)}">{words}</a>')  # noqa: S704 - escaped
 
     def _row(self, address: str) -> str:
-        """Return the way to the row of a figure, escaped; what rows of one ledger share is asked for once."""
+        """Return the way to the row of a figure, escaped."""
         scope, _, anchor = address.rpartition("/")
-        if scope not in self._ledgers:
-            self._ledgers[scope] = str(escape(self.link(ledger_url(f"{scope}/"))))
-        return f"{self._ledgers[scope]}{escape(anchor)}"
+        return f"{self._ledger(scope)}{escaped(anchor)}"
+
+    def _ledger(self, scope: str) -> str:
+        """Return what the ways to the rows of one ledger share, escaped."""
+        found = self._ledgers.get(scope)
+        if found is None:
+            found = self._ledgers[scope] = str(escape(self.link(ledger_url(f"{scope}/"))))
+        return found
 
     def _number(self, cell: Figure, unit: bool, *, bare: bool, out: bool) -> Markup:  # noqa: FBT001 - as in `number`
-        text = cell.number(self.to)
-        text = text.replace("Rp", "", 1) if bare else text
+        said = self.numbers.of(cell)
+        text = said.number.replace("Rp", "", 1) if bare else said.number
         if out or (bare and cell.value < 0):
             text = f"({text.removeprefix(MINUS)})"
-        written = self.anchor(cell, text)
-        word = cell.word(self.to) if unit else ""
-        return Markup(f"{written}\u00a0{escape(word)}") if word else written  # noqa: S704 - both are escaped
+        if cell.address in self.figures:
+            text = f'<a class="f" href="{self._ledger(said.scope)}{said.anchor}">{text}</a>'
+        else:
+            text = f'<span class="f">{text}</span>'
+        return Markup(f"{text}\u00a0{said.word}" if unit and said.word else text)  # noqa: S704 - both are escaped
 
     def anchor(self, figure: Figure, text: str) -> Markup:
         """Write words as the link of a figure."""

@@ -13,7 +13,7 @@ from generator.pages.kept import basis_of
 from generator.pages.rows import Parts, Rows
 from generator.pages.shelves import Shelf, shelves_of
 from generator.pages.site import Site, program_url
-from generator.views.ledger import Ledger
+from generator.views.ledger import Entry, Ledger
 from generator.views.program import ProgramView
 from generator.views.report import ReportView
 
@@ -40,6 +40,12 @@ class LedgerPage:
         """
         last = self.past.last_commit_of(file)
         return last.id if last else self.commit if self.past.gap else ""
+
+    @property
+    def kinds(self) -> tuple[list[Entry], list[Entry]]:
+        """Return the figures that sources state, and those that were computed from them."""
+        computed = [one for one in self.ledger.entries if one.is_computed]
+        return [one for one in self.ledger.entries if not one.is_computed], computed
 
     def rows(self, parts: Parts, w: Writer) -> Rows:
         """Return what writes the rows."""

@@ -5,6 +5,7 @@ commit, the letter to the publisher) is written once a page.
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from decimal import Decimal
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -14,6 +15,7 @@ from generator.i18n import Message, Translator, msg
 from generator.model.figure import Figure, Formula
 from generator.model.source import SourceDocument
 from generator.pages.environment import Writer
+from generator.pages.numbers import escaped
 from generator.views.corrections import Story
 from generator.views.labels import Label
 from generator.views.ledger import Entry
@@ -25,6 +27,8 @@ _ADDRESS, _CHECKS, _COUNTED = msg("Address"), msg("Checks"), msg("How it was cou
 _EXACT, _FILE, _HISTORY, _NOTE = msg("Exact value"), msg("File"), msg("History"), msg("Note")
 _ORIGIN, _SOURCE, _TERMS, _WRITTEN = msg("Origin"), msg("Source"), msg("Terms"), msg("Written")
 """What stands before the fields of a row."""
+_FIELDS = (_ADDRESS, _CHECKS, _COUNTED, _EXACT, _FILE, _HISTORY, _NOTE, _ORIGIN, _SOURCE, _TERMS, _WRITTEN)
+_REPORT = msg("Report an error in this figure")
 _LINE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for the number of the line in what is shared by all figures of a file; no file name may hold it."""
 _SHOWN = "\N{REPLACEMENT CHARACTER}"
@@ -54,6 +58,7 @@ class Rows:
         self.repository = repository
         self.commit_of = commit_of
         self._once: dict[Hashable, str] = {}
+        self._heads = {one.id: f"<dt>{self._word(one)}</dt><dd>" for one in _FIELDS}
 
     def write(self, entries: Iterable[Entry]) -> Markup:
         """Return the rows of the entries."""
@@ -70,9 +75,10 @@ class Rows:
         figure = entry.figure
         former = "".join([f'<span id="{escape(old)}"></span>' for old in entry.former]) if entry.former else ""
         trail = ", ".join([self._label(label, first=not place) for place, label in enumerate(entry.trail)])
+        text = self.w.numbers.of(figure).text if isinstance(figure, Figure) else escaped(figure.localize(self.to))
         return (
-            f'<section class="entry" id="{escape(figure.anchor)}">{former}\n'
-            f"<h3>{escape(figure.localize(self.to))} <small>{trail}</small></h3>\n"
+            f'<section class="entry" id="{escaped(figure.anchor)}">{former}\n'
+            f"<h3>{text} <small>{trail}</small></h3>\n"
             f'<dl class="kv">\n{"".join(self._fields(entry))}</dl>\n</section>\n'
         )
 
@@ -93,18 +99,17 @@ class Rows:
             fields.append(self._field(_CHECKS, self._findings(entry.findings) + self._passed(entry.passed)))
         if not entry.is_computed and entry.story.told:
             fields.append(self._field(_HISTORY, self._story(entry.story)))
-        address = f'<code data-number="address">{escape(figure.address)}</code>'
+        address = f'<code data-number="address">{escaped(figure.address)}</code>'
         fields.append(self._field(_ADDRESS, address + self._mistake(figure.address)))
         return fields
 
     def _mistake(self, address: str) -> str:
         """Write where an error in the figure is reported."""
         href = self.w.report(address)
-        words = self._word(msg("Report an error in this figure"))
-        return f'<br><a class="report-mistake" href="{escape(href)}">{words}</a>' if href else ""
+        return f'<br><a class="report-mistake" href="{escape(href)}">{self._word(_REPORT)}</a>' if href else ""
 
     def _field(self, name: Message, html: str) -> str:
-        return f"<dt>{self._word(name)}</dt><dd>{html}</dd>\n"
+        return f"{self._heads[name.id]}{html}</dd>\n"
 
     def _word(self, word: Message) -> str:
         found = self._once.get(word.id)
@@ -158,7 +163,7 @@ class Rows:
         fields.append(self._shared(("source", id(source)), self._source, source))
         if mark is not None:
             file = self._shared(("file", mark.file), self._file, mark.file)
-            fields.append(file.replace(_LINE, str(mark.line)).replace(_SHOWN, self.to.show(mark.line)))
+            fields.append(file.replace(_LINE, str(mark.line)).replace(_SHOWN, self.to.number(Decimal(mark.line))))
         return fields
 
     def _source(self, source: SourceDocument | None) -> str:

@@ -19,6 +19,7 @@ from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.kept import Kept, frame_of
 from generator.pages.marks import place
 from generator.pages.mistakes import Desk
+from generator.pages.numbers import Numbers
 from generator.pages.photographs import PhotoView
 from generator.pages.ways import way
 from generator.project import TEMPLATES
@@ -101,6 +102,11 @@ class Site:
         return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
 
     @cached_property
+    def numbers(self) -> Numbers:
+        """Return what remembers how figures are written."""
+        return Numbers(self.to)
+
+    @cached_property
     def templates(self) -> tuple[tuple[str, int], ...]:
         """Return every template with the moment it was last changed."""
         found = (path for folder in (self.options.templates, TEMPLATES) for path in folder.rglob("*.jinja"))
@@ -156,16 +162,15 @@ class Site:
         `things` is what it tells of, in the words of schema.org; `paper` is the name of its PDF, if it has one.
         """
         url = Artifact(uri, "", self.language).url
-        writer = Writer(
-            self.to, url, self.figures, self.corrected, self._desk(url), self.terms if searched else frozenset()
-        )
+        terms = self.terms if searched else frozenset()
+        writer = Writer(self.numbers, url, self.figures, self.corrected, self._desk(url), terms)
         html = (
             environment(self.options.templates)
             .get_template(template)
             .render(page=context, site=self, to=self.to, w=writer)
         )
         html = f"{self._contents(html)}{self._mistake(writer)}{self._printed(url)}"
-        html = place(html, partial(self._mark, Writer(self.to, url, self.figures)))  # a mark carries no marks
+        html = place(html, partial(self._mark, Writer(self.numbers, url, self.figures)))  # a mark carries no marks
         above = crumbs or (((msg("Home"), ""),) if url else ())
         trail = [[self.say(name), writer.link(at)] for name, at in above]
         words = self.plain(description) if isinstance(description, Text) else self.say(description)
