@@ -40,7 +40,7 @@ test: $(INSTALLED)  ## Lint, check types and layers, and run all tests (installs
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 .PHONY: handbook
 handbook: $(INSTALLED)  ## Build the handbook of docs/ as a site into build/handbook/
