@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.i18n import translator
-from tests.built import ROOT, run_amanah
+from tests.built import ROOT, run_here
 from tests.docs.pages import Block, blocks
 from tests.docs.project import carry_out, copy_demo, findings, said
 
@@ -30,7 +30,7 @@ def test_the_program_of_the_readme_passes_all_checks(project: Path) -> None:
         "programs/kebun-warga/periods/2025.yml",
     ]
     assert said(project, translator("en")) == ""
-    run_amanah("check", str(project / "programs/kebun-warga"), "-C", str(project), "--strict")
+    run_here("check", str(project / "programs/kebun-warga"), "-C", str(project), "--strict")
 
 
 @pytest.mark.parametrize("language", GUIDES)

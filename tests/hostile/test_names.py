@@ -9,7 +9,7 @@ from generator import build, loader, sources
 from generator.findings import Finding
 from generator.i18n import visible
 from generator.project import Project
-from tests.built import run_amanah
+from tests.built import run_here
 from tests.cli.small import edit, small_project
 from tests.hostile import payloads
 
@@ -139,7 +139,7 @@ def test_no_name_and_no_value_steers_a_terminal_or_the_log_of_a_runner(form: str
         Path(os.fsdecode(os.fsencode(root / "programs/kebun/periods") + b"/" + name)).write_text("format: 1\n")
     edit(root / PROGRAM, "- {id: sayur,", '- {id: "a\\e[31mb\\n::error::injected",')
     edit(root / PROGRAM, "kind: report", 'kind: "re\\e]0;x\\a"\n    "k\\e[1m": 1')
-    said = run_amanah("check", "-C", str(root), "--format", form, code=1)
+    said = run_here("check", "-C", str(root), "--format", form, code=1)
     assert not [one for one in said if ord(one) < 32 and one not in "\n\t"]
     assert not [one for one in said if 0x7F <= ord(one) <= 0x9F]
     assert not [one for one in said.splitlines() if one.startswith("::error::")]

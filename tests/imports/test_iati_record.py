@@ -30,7 +30,7 @@ from generator.sources import Reading, Source
 from generator.views.portfolio import derive
 from generator.views.suppression import withheld
 from generator.writer import Plain, plain
-from tests.built import ROOT, run_amanah
+from tests.built import ROOT, run_here
 from tests.exports.iati.official import faults_of_rules, faults_of_schema
 from tests.imports.project import EXAMPLE, copy
 from tests.imports.test_iati import EMPTY, TODAY, export
@@ -204,10 +204,10 @@ def test_what_was_imported_is_exported_again_byte_for_byte(tmp_path: Path) -> No
 def test_the_commands_make_a_project_that_checks_as_before(tmp_path: Path) -> None:
     """From the one command to the other, into an empty folder: `amanah check` says the same of both projects."""
     root = _random(tmp_path / "asal", 3, 1)
-    run_amanah("export", "iati", "-C", str(root), "--out", str(tmp_path / "keluar"))
+    run_here("export", "iati", "-C", str(root), "--out", str(tmp_path / "keluar"))
     file = tmp_path / "keluar/data/iati-activities.xml"
-    run_amanah("import", "iati", str(file), "--out", str(tmp_path / "masuk"), "--write")
-    before, after = (json.loads(run_amanah("check", "-C", str(one), "--format", "json"))
+    run_here("import", "iati", str(file), "--out", str(tmp_path / "masuk"), "--write")
+    before, after = (json.loads(run_here("check", "-C", str(one), "--format", "json"))
                      for one in (root, tmp_path / "masuk"))  # fmt: skip
     assert {(one["code"], one["file"], one["path"]) for one in after["findings"]} == {
         (one["code"], one["file"], one["path"]) for one in before["findings"]
@@ -655,7 +655,7 @@ def test_nothing_is_written_outside_the_target(tmp_path: Path) -> None:
     data = _forged(write(tmp_path / "asal"), _called("periods/2023.yml", "periods/../../../luar.yml"))
     (tmp_path / "kiriman.xml").write_bytes(data)
     target = tmp_path / "tujuan" / "dalam"
-    run_amanah("import", "iati", str(tmp_path / "kiriman.xml"), "--out", str(target), "--write")
+    run_here("import", "iati", str(tmp_path / "kiriman.xml"), "--out", str(target), "--write")
     written = {one.relative_to(tmp_path).parts[0] for one in tmp_path.rglob("*") if one.is_file()}
     assert written == {"asal", "kiriman.xml", "tujuan"}
     assert not list(tmp_path.rglob("luar*"))

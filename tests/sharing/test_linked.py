@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.pages import linked
-from tests.built import BuiltSite, run_amanah
+from tests.built import BuiltSite, run_here
 from tests.cli.small import edit, small_project
 from tests.sharing.vocabulary import vocabulary
 
@@ -111,7 +111,7 @@ def test_what_is_withheld_or_not_reported_is_no_value(tmp_path: Path) -> None:
         .replace("finance:\n  spent: {total: Rp 12.000.000}\n", ""),
         encoding="utf-8",
     )  # fmt: skip
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     for page in ("program/kebun/data/", "program/kebun/2024/data/", "program/kebun/2024/", "data/"):
         nodes = graph((root / "site" / page / "index.html").read_text(encoding="utf-8"))
         said = json.dumps(nodes)
@@ -134,7 +134,7 @@ def test_no_text_can_leave_the_script(text: str) -> None:
 def test_without_an_address_of_the_site_the_ways_are_relative(tmp_path: Path) -> None:
     """Nothing is made up: whoever knows the address of the page finds the others from it."""
     root = small_project(tmp_path)
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     nodes = graph((root / "site/en/program/kebun/2024/index.html").read_text(encoding="utf-8"))
     assert _thing(nodes, "Report")["url"] == "./"
     assert _thing(nodes, "NGO")["url"] == "../../../../"

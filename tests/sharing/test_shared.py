@@ -9,7 +9,7 @@ from PIL import Image, ImageStat
 
 from generator.media.cards import Card, Fact
 from generator.media.shared import HEIGHT, WIDTH, draw
-from tests.built import BuiltSite, run_amanah
+from tests.built import BuiltSite, run_here
 from tests.cli.small import edit, small_project
 
 PROPERTY = re.compile(r'<meta (?:property|name)="((?:og|twitter):[^"]+)" content="([^"]*)">')
@@ -70,7 +70,7 @@ def test_doubt_silence_and_withheld_counts_stand_on_the_picture_as_on_the_page(t
     edit(report, "total: 342", "total: 3")
     edit(report, "    sayur: 200\n    buah: 142\n", "    sayur: 1\n    buah: 2\n")
     edit(report, "finance:\n  spent: {total: Rp 12.000.000}\n", "")
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     alt = _properties(root / "site/program/kebun/2024/index.html")["og:image:alt"]
     assert "disamarkan" in alt
     assert "tidak dilaporkan" in alt
@@ -107,7 +107,7 @@ def test_titles_are_escaped(tmp_path: Path) -> None:
     edit(root / "programs/kebun/program.yml", "name: {id: Kebun Warga, en: Community Garden}",
          "name: {id: 'Kebun \"Warga\" & Kawan', en: Community Garden}")  # fmt: skip
     edit(root / "programs/publisher.yml", "fictional: ya\n", "fictional: ya\nsite_url: https://kecil.example/\n")
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     text = (root / "site/program/kebun/index.html").read_text(encoding="utf-8")
     assert 'property="og:title" content="Kebun &#34;Warga&#34; &amp; Kawan"' in text
     assert 'Kebun "Warga"' not in text.partition("</head>")[0].partition("application/ld+json")[0]
@@ -116,7 +116,7 @@ def test_titles_are_escaped(tmp_path: Path) -> None:
 def test_without_an_address_there_is_no_picture_to_link(tmp_path: Path) -> None:
     """A relative address of a picture means nothing to a chat."""
     root = small_project(tmp_path)
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     said = _properties(root / "site/program/kebun/index.html")
     assert "og:image" not in said
     assert said["og:title"] == "Kebun Warga"
