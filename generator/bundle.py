@@ -8,7 +8,9 @@
 Nothing in it is run when it is read. The list stays in memory, the rest on disk until it is asked for.
 """
 
+import errno
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,11 @@ class Listed:
     size: int
     is_searched: bool
     moved: bool
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether this is a page in the frame of the site."""
+        return self.thin.is_page
 
     @property
     def thin(self) -> Artifact:
@@ -85,6 +92,19 @@ class Bundle:
         if self._path is None:
             return self._raw[one.start : one.start + one.size]
         return Stored(self._path, one.start, one.size)
+
+    def read(self, some: Iterable[Listed]) -> Iterator[bytes]:
+        """Yield the contents of files one by one; raise `OSError` where the disk has less than it had."""
+        if self._path is None:
+            yield from (self._raw[one.start : one.start + one.size] for one in some)
+            return
+        with self._path.open("rb", buffering=0) as file:
+            for one in some:
+                file.seek(one.start)
+                content = file.read(one.size) if one.size else b""
+                if len(content) < one.size:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO), str(self._path))
+                yield content
 
     def artifacts(self, language: str = "") -> Iterator[Artifact]:
         """Yield the files of a language, or all, as they were packed; contents on disk stay there."""

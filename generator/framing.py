@@ -20,12 +20,16 @@ from mkdocs.structure.pages import Page
 from generator import cache, settings, units
 from generator.artifacts import Artifact
 from generator.bundle import Bundle, pack
+from generator.manifest import Written, write_file
 from generator.shelf import Shelf
 from generator.stages import Build
 
 TEMPLATE = "main.html"
 BUILT = "\ue000amanah built\ue000"
 """Stands in a kept frame for what the footer says of the build, which is another thing after each commit."""
+_BUILT = BUILT.encode()
+_BEGINNING = 100
+"""Letters of an article by which it is looked for first: long texts are slow to look for."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,28 @@ class Framed:
     def page(self) -> "Framed":
         """Return itself: MkDocs keeps a page inside a file."""
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A page as the theme made it, without its article, which lies on the shelf already."""
+
+    uri: str
+    data: bytes
+    url: str
+    canonical: str | None
+    said: Mapping[str, object]
+    place: int
+    """Where the article stands, in bytes; -1 where it is in the frame, as a template changed it."""
+
+    def around(self, article: bytes, built: bytes) -> bytes:
+        """Return the page, with what its footer says of the build."""
+        if self.place < 0:
+            # The frame ends below the article, in which an author may have written anything.
+            head, found, tail = self.data.rpartition(_BUILT)
+            return head + built + tail if found else tail
+        head, tail = self.data[: self.place], self.data[self.place :]
+        return b"".join((head.replace(_BUILT, built), article, tail.replace(_BUILT, built)))
 
 
 @dataclass(frozen=True)
@@ -84,44 +110,49 @@ def basis_of(made: Build, language: str, config: MkDocsConfig) -> str:
     )  # fmt: skip
 
 
-def frame_unit(framing: Framing, place: int) -> list[Framed]:
-    """Write all files of a unit in one language; return what the site map says of its pages."""
+def frame_unit(framing: Framing, place: int) -> tuple[list[Framed], dict[str, Written]]:
+    """Write all files of a unit in one language; return what the site map says of its pages, and the checksums."""
     unit, site = framing.units[place], Path(framing.config.site_dir)
-    for one in unit.listed:
-        if one.language == framing.language and not one.thin.is_page:
-            write_chunks(site / one.uri, Artifact(one.uri, unit.content(one), one.language))
-    footer = framing.config.extra["amanah"]["footer"]
-    built = escape(footer["built"]).encode()
-    framed = _framed(framing, unit, footer)
-    for page in framed.artifacts():
-        # The frame ends below the article, in which an author may have written anything.
-        head, _, tail = page.data.rpartition(BUILT.encode())
-        write_chunks(site / page.uri, Artifact(page.uri, head + built + tail if head else tail, framing.language))
-    told: Any = framed.notes["pages"]
-    return [Framed(url, canonical, framing.day, said) for url, canonical, said in told]
+    files = [one for one in unit.listed if one.language == framing.language]
+    frames = _frames(framing, unit)
+    waiting, written = iter(frames), {}
+    built = escape(framing.config.extra["amanah"]["footer"]["built"]).encode()
+    for one, content in zip(files, unit.read(files), strict=True):
+        frame = next(waiting) if one.is_page else None
+        uri, data = (frame.uri, frame.around(content, built)) if frame else (one.uri, content)
+        written[uri] = write_file(site / uri, [data])
+    return [Framed(one.url, one.canonical, framing.day, one.said) for one in frames], written
 
 
-def write_chunks(place: Path, artifact: Artifact) -> None:
-    """Write a file piece by piece."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("wb") as file:
-        file.writelines(artifact.chunks())
-
-
-def _framed(framing: Framing, unit: Bundle, footer: dict[str, object]) -> Bundle:
-    """Return the pages of a unit in their frames, from the shelf where they are kept there."""
-    shelf = framing.shelf if unit.name else None
-    key = frame_key(framing, unit)
-    kept = shelf.recall(key) if shelf else None
+def _frames(framing: Framing, unit: Bundle) -> list[_Frame]:
+    """Return the frames of the pages of a unit, from the shelf where they are kept there."""
+    shelf, key = framing.shelf if unit.name else None, frame_key(framing, unit)
+    kept = cache.recall(shelf.folder / key) if shelf else None
     if kept is not None:
-        return kept
+        return _unpack(kept)
+    footer = framing.config.extra["amanah"]["footer"]
     built, footer["built"] = footer["built"], BUILT if footer["built"] else ""
     try:
-        pages = [_frame(framing, one) for one in unit.artifacts(framing.language) if one.is_page]
+        frames = [_frame(framing, one) for one in unit.artifacts(framing.language) if one.is_page]
     finally:
         footer["built"] = built
-    packed = pack([page for page, _ in pages], {"pages": [said for _, said in pages]})
-    return shelf.file(key, packed) if shelf else Bundle.of(packed)
+    if shelf:
+        shelf.keep(key, _pack(frames))
+    return frames
+
+
+def _pack(frames: Sequence[_Frame]) -> bytes:
+    """Return frames in one piece."""
+    said = [(one.url, one.canonical, one.said, one.place) for one in frames]
+    return pack([Artifact(one.uri, one.data, "") for one in frames], {"pages": said})
+
+
+def _unpack(kept: bytes) -> list[_Frame]:
+    """Return frames as they were packed."""
+    unit = Bundle.of(kept)
+    told: Any = unit.notes["pages"]
+    contents = unit.read(unit.listed)
+    return [_Frame(one.uri, data, *said) for one, data, said in zip(unit.listed, contents, told, strict=True)]
 
 
 def frame_key(framing: Framing, unit: Bundle) -> str:
@@ -129,8 +160,8 @@ def frame_key(framing: Framing, unit: Bundle) -> str:
     return units.digest("frames", framing.basis, unit.name)
 
 
-def _frame(framing: Framing, artifact: Artifact) -> tuple[Artifact, tuple[object, ...]]:
-    """Return a page in its frame, and what the site map says of it."""
+def _frame(framing: Framing, artifact: Artifact) -> _Frame:
+    """Return the frame of a page, and what the site map says of it."""
     config = framing.config
     file = File.generated(config, artifact.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     page = Page(None, file, config)
@@ -140,5 +171,20 @@ def _frame(framing: Framing, artifact: Artifact) -> tuple[Artifact, tuple[object
     context = get_context(framing.nav, framing.files, config, page)
     text = framing.environment.get_template(TEMPLATE).render(context)
     said = {name: page.meta[name] for name in ("moved", "hreflang") if name in page.meta}
-    framed = Artifact(file.dest_uri, text.encode("utf-8", "xmlcharrefreplace"), framing.language)
-    return framed, (file.url, page.canonical_url, said)
+    data, place = _without(text, artifact.text)
+    return _Frame(file.dest_uri, data, file.url, page.canonical_url, said, place)
+
+
+def _without(text: str, article: str) -> tuple[bytes, int]:
+    """Return a page without the article that stands in it, and where; -1 where a template changed the article."""
+    at = text.find(article[:_BEGINNING])
+    if not text.startswith(article, at):
+        at = text.find(article)
+    if at < 0:
+        return _encoded(text), -1
+    head = _encoded(text[:at])
+    return head + _encoded(text[at + len(article) :]), len(head)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "xmlcharrefreplace")

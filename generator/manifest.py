@@ -21,9 +21,11 @@ import os
 import re
 import stat
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.errors import EnvironmentFault
@@ -38,6 +40,8 @@ FORMAT = 1
 MAX_BYTES = 200_000_000
 """Bytes of a manifest that are read: a million files."""
 
+_PIECE = 1 << 20
+"""Bytes that are read at once; nearly all files are smaller."""
 _SEAL = b' "seal": '
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -48,6 +52,15 @@ class FileSum:
 
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The checksum of a file, taken while it was written, and what shows that nobody wrote it again since."""
+
+    sum: FileSum
+    seen: tuple[int, int, int, int]
+    """Its number, size, and the two times at which it changed last, in nanoseconds."""
 
 
 @dataclass(frozen=True)
@@ -111,30 +124,69 @@ def parse(data: bytes) -> Manifest | Message:
     return Manifest(inputs, outputs, number=number, previous=previous, **words)
 
 
+def write_file(place: Path, pieces: Iterable[bytes]) -> Written:
+    """Write a file piece by piece, with the folders above it; return the checksum of what was written."""
+    try:
+        file = place.open("wb")
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file = place.open("wb")
+    digest, size = hashlib.sha256(), 0
+    with file:
+        for piece in pieces:
+            digest.update(piece)
+            size += file.write(piece)
+        file.flush()
+        return Written(FileSum(digest.hexdigest(), size), _seen(os.fstat(file.fileno())))
+
+
 def sum_file(path: Path) -> FileSum:
     """Return the checksum of a file."""
-    with path.open("rb") as source:
-        found = hashlib.file_digest(source, "sha256").hexdigest()
-        return FileSum(found, source.tell())
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb", buffering=0) as source:
+        while piece := source.read(_PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return FileSum(digest.hexdigest(), size)
 
 
 def walk(folder: Path) -> Iterator[tuple[str, bool]]:
     """Yield every name below a folder with `/` separators, and whether it is an ordinary file; links are not followed."""  # noqa: E501
-    waiting = [folder]
+    yield from ((name, stat.S_ISREG(found.st_mode)) for name, found in _found(folder))
+
+
+def sum_folder(folder: Path, written: Mapping[str, Written] = MappingProxyType({})) -> dict[str, FileSum]:
+    """Return the checksums of a site's files, without those that speak about the site itself.
+
+    What was `written` by us, and by nobody afterwards, is not read again. The times of files are coarse: what is as new
+    as the newest of these could have been written twice, and is read.
+    """
+    newest = max((max(one.seen[2:]) for one in written.values()), default=0)
+    found: dict[str, FileSum] = {}
+    for name, status in sorted(_found(folder), key=itemgetter(0)):
+        if not stat.S_ISREG(status.st_mode) or name in (NAME, SIGNATURE):
+            continue
+        known, seen = written.get(name), _seen(status)
+        is_known = known is not None and known.seen == seen and max(seen[2:]) < newest
+        found[name] = known.sum if known is not None and is_known else sum_file(folder / name)
+    return found
+
+
+def _found(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield everything below a folder that is no folder, with `/` separators, and what the system says of it."""
+    waiting = [(str(folder), "")]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        place, above = waiting.pop()
+        with os.scandir(place) as entries:
             for entry in sorted(entries, key=lambda one: one.name):
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(Path(entry.path))
+                    waiting.append((entry.path, f"{above}{entry.name}/"))
                 else:
-                    regular = stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
-                    yield Path(entry.path).relative_to(folder).as_posix(), regular
+                    yield above + entry.name, entry.stat(follow_symlinks=False)
 
 
-def sum_folder(folder: Path) -> dict[str, FileSum]:
-    """Return the checksums of a site's files, without those that speak about the site itself."""
-    names = sorted(name for name, regular in walk(folder) if regular and name not in (NAME, SIGNATURE))
-    return {name: sum_file(folder / name) for name in names}
+def _seen(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def ssh_keygen(*arguments: str, feed: bytes | None = None) -> subprocess.CompletedProcess[bytes]:

@@ -1,7 +1,7 @@
 """The MkDocs plugin: it hands the pages of a build to MkDocs, and has the other languages built after the first."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from html import escape
 from pathlib import Path
@@ -24,8 +24,9 @@ from generator import build, search, settings, theme
 from generator.artifacts import Artifact, Joined, Stored
 from generator.errors import AmanahError
 from generator.findings import Severity
-from generator.framing import Framed, Framing, basis_of, frame_key, frame_unit, write_chunks
+from generator.framing import Framed, Framing, basis_of, frame_key, frame_unit
 from generator.i18n import msg
+from generator.manifest import Written, write_file
 from generator.progress import SILENT, Progress
 from generator.project import Project
 from generator.publish import Stage
@@ -119,7 +120,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             return
         for one in self.made.artifacts[self.language]:
             if isinstance(one.content, Stored | Joined):
-                write_chunks(Path(config.site_dir, one.uri), one)
+                self._note(config, {one.uri: write_file(Path(config.site_dir, one.uri), one.chunks())})
         documents = list(files.documentation_pages())
         units = self.made.units
         shelf = self.made.shelf.frames if self.made.shelf else None
@@ -129,11 +130,19 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         )
         made = workers(self.jobs).map(frame_unit, framing, range(len(units)))
         title = msg("Writing the pages of programs")
-        for some in self.progress.track(title, made, len(units)):
+        for some, written in self.progress.track(title, made, len(units)):
             self.framed += some
+            self._note(config, written)
             if self.index is not None:
                 self.index.go_on()
         self.frames += [frame_key(framing, one) for one in units]
+
+    def _note(self, config: MkDocsConfig, written: Mapping[str, Written]) -> None:
+        """Remember the checksums of files of the language at work, so that nobody has to read them again."""
+        if self.stage is not None:
+            below = Path(config.site_dir).relative_to(self.stage.folder).as_posix()
+            above = "" if below == "." else f"{below}/"
+            self.stage.written.update({above + name: one for name, one in written.items()})
 
     def _prepare(self, config: MkDocsConfig) -> Callable[[Page, Artifact], None]:
         """Return what gives a page what its artifact says."""

@@ -10,16 +10,17 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from generator import cache, manifest
 from generator.errors import AmanahError, EnvironmentFault
 from generator.i18n import msg
-from generator.manifest import Manifest
+from generator.manifest import Manifest, Written
 
 WORKSHOP = ".amanah"
 """The folder beside the site that holds the stage and the lock."""
@@ -38,6 +39,8 @@ class Stage:
     site: Path
     folder: Path
     _lock: IO[str] | None
+    written: dict[str, Written] = field(default_factory=dict)
+    """Files whose checksum was taken while they were written, relative to the folder."""
 
     @classmethod
     def open(cls, site: Path) -> "Stage":
@@ -79,7 +82,7 @@ class Stage:
         try:
             with reporting(self.site):
                 if statement is not None:
-                    write_manifest(self.folder, statement, key)
+                    write_manifest(self.folder, statement, key, self.written)
                 _flush(self.folder)
                 if not self.site.exists():
                     self.folder.rename(self.site)
@@ -150,10 +153,15 @@ def reserved(folder: Path) -> Iterator[Path]:
         lock.close()
 
 
-def write_manifest(folder: Path, statement: Manifest, key: Path | None = None) -> None:
+def write_manifest(
+    folder: Path,
+    statement: Manifest,
+    key: Path | None = None,
+    written: Mapping[str, Written] = MappingProxyType({}),
+) -> None:
     """Write what a finished folder consists of into it, and sign it with an SSH key where one is given."""
     place = folder / manifest.NAME
-    place.write_bytes(replace(statement, outputs=manifest.sum_folder(folder)).dump())
+    place.write_bytes(replace(statement, outputs=manifest.sum_folder(folder, written)).dump())
     if key is None:
         return
     done = manifest.ssh_keygen("-Y", "sign", "-n", manifest.NAMESPACE, "-f", str(key), str(place))

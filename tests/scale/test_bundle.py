@@ -29,6 +29,7 @@ def test_files_come_back(tmp_path: Path, on_disk: bool) -> None:  # noqa: FBT001
         assert (one.source, dict(one.meta), one.toc, one.nav) == (was.source, dict(was.meta), was.toc, was.nav)
         assert isinstance(one.content, Stored) is on_disk
     assert [one.uri for one in bundle.artifacts("id")] == ["a/index.md", "a/rows.csv"]
+    assert list(bundle.read(bundle.listed)) == [one.data for one in FILES]
     assert bundle.notes == {"offers": [1]}
     assert [(one.moved, one.is_searched) for one in bundle.listed][:2] == [(True, False), (False, True)]
 
@@ -42,7 +43,10 @@ def test_a_file_that_was_cut_is_a_fault_of_the_disk(tmp_path: Path) -> None:
     """Half of a page is never taken for a page."""
     raw = pack(FILES[:1], {})
     (tmp_path / "unit").write_bytes(raw)
-    (one,) = Bundle.at(tmp_path / "unit", 0).artifacts()
+    bundle = Bundle.at(tmp_path / "unit", 0)
+    (one,) = bundle.artifacts()
     (tmp_path / "unit").write_bytes(raw[:-1])
     with pytest.raises(OSError, match="unit"):
         _ = one.data
+    with pytest.raises(OSError, match="unit"):
+        list(bundle.read(bundle.listed))
