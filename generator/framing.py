@@ -28,6 +28,8 @@ TEMPLATE = "main.html"
 BUILT = "\ue000amanah built\ue000"
 """Stands in a kept frame for what the footer says of the build, which is another thing after each commit."""
 _BUILT = BUILT.encode()
+_MOST, _TASKS = 8, 32
+"""Units of one task, and the tasks that are more than enough: after some of them a child is replaced by a new one."""
 _BEGINNING = 100
 """Letters of an article by which it is looked for first: long texts are slow to look for."""
 
@@ -108,6 +110,17 @@ def basis_of(made: Build, language: str, config: MkDocsConfig) -> str:
         [version(name) for name in ("mkdocs", "mkdocs-material", "jinja2")],
         language,
     )  # fmt: skip
+
+
+def parts_of(count: int) -> list[range]:
+    """Return the places of units in parts, each a task: large enough for few children, small enough for all of them."""
+    size = min(_MOST, max(1, count // _TASKS))
+    return [range(first, min(first + size, count)) for first in range(0, count, size)]
+
+
+def frame_units(framing: Framing, places: range) -> list[tuple[list[Framed], dict[str, Written]]]:
+    """Frame units one after another."""
+    return [frame_unit(framing, place) for place in places]
 
 
 def frame_unit(framing: Framing, place: int) -> tuple[list[Framed], dict[str, Written]]:

@@ -24,7 +24,7 @@ from generator import build, search, settings, theme
 from generator.artifacts import Artifact, Joined, Stored
 from generator.errors import AmanahError
 from generator.findings import Severity
-from generator.framing import Framed, Framing, basis_of, frame_key, frame_unit
+from generator.framing import Framed, Framing, basis_of, frame_key, frame_units, parts_of
 from generator.i18n import msg
 from generator.manifest import Written, write_file
 from generator.progress import SILENT, Progress
@@ -128,7 +128,8 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         framing = Framing(
             units, self.language, config, documents, self.nav, env, self._prepare(config), shelf, day, basis
         )
-        made = workers(self.jobs).map(frame_unit, framing, range(len(units)))
+        tasks = workers(self.jobs).map(frame_units, framing, parts_of(len(units)))
+        made = (one for some in tasks for one in some)
         title = msg("Writing the pages of programs")
         for some, written in self.progress.track(title, made, len(units)):
             self.framed += some
