@@ -7,7 +7,7 @@ import pytest
 
 from generator.project import Project
 from generator.sources import MAX_BYTES, MAX_DEPTH, Reading, read, read_pages, read_plain, sum_inputs
-from tests.built import run_amanah
+from tests.built import run_here
 from tests.cli.small import small_project
 
 
@@ -158,6 +158,6 @@ def test_a_refusal_shows_nothing_of_what_a_link_leads_to(tmp_path: Path, form: s
     (root / "content/id/rahasia.md").symlink_to(tmp_path / "secret")
     (root / "content/previous-manifest.json").symlink_to(tmp_path / "secret")
     os.mkfifo(root / "programs/kebun/pipa.yml")
-    said = run_amanah("check", "-C", str(root), "--format", form, code=1)
+    said = run_here("check", "-C", str(root), "--format", form, code=1)
     assert said.count("irregular-file") >= 4
     assert "rahasia-sekali" not in said

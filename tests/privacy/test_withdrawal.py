@@ -15,7 +15,7 @@ from generator.errors import UsageError
 from generator.project import Project
 from generator.sources import Source
 from generator.withdrawal.lines import Note, NotEditable, add, plain, remove
-from tests.built import ROOT, run_amanah
+from tests.built import ROOT, run_here
 from tests.cli.small import FILES
 
 REPORT = """\
@@ -145,7 +145,7 @@ def test_a_former_name_of_the_file_is_found_too(project: Project) -> None:
 def test_the_command_says_what_git_holds_and_how_to_remove_it(project: Project) -> None:
     """The commands are printed and not run; what was taken down is not printed again."""
     address = "kebun/2024/stories.bu-melati"
-    said = run_amanah("withdraw", address, "-C", str(project.root), "--lang", "en", "--today", "2025-03-01")
+    said = run_here("withdraw", address, "-C", str(project.root), "--lang", "en", "--today", "2025-03-01")
     assert "2 versions in git still hold it:" in said
     assert "git filter-repo --strip-blobs-with-ids" in said
     assert "rahasia" not in said
@@ -160,7 +160,7 @@ def test_a_dry_run_writes_nothing_and_repeats_nothing(project: Project) -> None:
     """It shows the note that would be written, and how many lines go."""
     before = (project.root / PLACE).read_text("utf-8")
     address = "kebun/2024/stories.bu-melati"
-    said = run_amanah("withdraw", address, "-C", str(project.root), "--dry-run", "--today", "2025-03-01")
+    said = run_here("withdraw", address, "-C", str(project.root), "--dry-run", "--today", "2025-03-01")
     assert (project.root / PLACE).read_text("utf-8") == before
     assert "+withdrawals:" in said
     assert "rahasia" not in said
@@ -168,7 +168,7 @@ def test_a_dry_run_writes_nothing_and_repeats_nothing(project: Project) -> None:
 
 def test_programs_get_the_same_as_json(project: Project) -> None:
     """The same facts as plain values."""
-    said = run_amanah("withdraw", "kebun/2024/media.warung", "-C", str(project.root), "--dry-run", "--format", "json")
+    said = run_here("withdraw", "kebun/2024/media.warung", "-C", str(project.root), "--dry-run", "--format", "json")
     document = json.loads(said)
     assert document["place"] == "media.warung"
     assert document["written"] is False
@@ -177,10 +177,10 @@ def test_programs_get_the_same_as_json(project: Project) -> None:
 
 def test_the_site_shows_the_note_and_not_what_was_taken_down(project: Project) -> None:
     """Pages, search, data, feeds and history are without it; report, quality and corrections say that it went."""
-    run_amanah("withdraw", "kebun/2024/stories.bu-melati", "-C", str(project.root), "--today", "2025-03-01",
+    run_here("withdraw", "kebun/2024/stories.bu-melati", "-C", str(project.root), "--today", "2025-03-01",
                "--reason-en", "The consent was taken back.")  # fmt: skip
-    run_amanah("withdraw", "kebun/2024/beneficiaries.total", "-C", str(project.root), "--today", "2025-03-01")
-    run_amanah("build", "-C", str(project.root), "--today", "2025-03-01")
+    run_here("withdraw", "kebun/2024/beneficiaries.total", "-C", str(project.root), "--today", "2025-03-01")
+    run_here("build", "-C", str(project.root), "--today", "2025-03-01")
     site = project.root / "site"
     for path in sorted(site.rglob("*")):
         text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""

@@ -16,7 +16,7 @@ from generator.i18n import Message
 from generator.manifest import NAME, SIGNATURE, FileSum, Manifest
 from generator.publish import staging, write_manifest
 from generator.verify import CHANGED, EXTRA, MISSING, STRANGE, Difference, verify
-from tests.built import BuiltSite, run_amanah
+from tests.built import BuiltSite, run_here
 from tests.cli.small import small_project
 
 STATEMENT = Manifest({"programs/publisher.yml": FileSum("0" * 64, 3)}, program="amanah 0", as_of="2024-01-01")
@@ -182,22 +182,22 @@ def test_a_manifest_that_was_taken_away_breaks_the_chain(site: Path, kept: Path)
 def test_a_build_names_the_manifest_before_it_and_stays_reproducible(tmp_path: Path) -> None:
     """The former manifest is an input: the same files give the same bytes, with it as without."""
     root = small_project(tmp_path / "project")
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     first = (root / "site" / NAME).read_bytes()
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     assert (root / "site" / NAME).read_bytes() == first
     (root / "content/previous-manifest.json").write_bytes(first)
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     second = (root / "site" / NAME).read_bytes()
     said = json.loads(second)
     assert said["number"] == 2
     assert "content/previous-manifest.json" in said["inputs"]
-    run_amanah("build", "-C", str(root), "--previous", str(root / "content/previous-manifest.json"))
+    run_here("build", "-C", str(root), "--previous", str(root / "content/previous-manifest.json"))
     assert (root / "site" / NAME).read_bytes() == second
     kept = tmp_path / "kept"
     kept.mkdir()
     (kept / "one.json").write_bytes(first)
-    said = json.loads(run_amanah("verify", str(root / "site"), "--chain", str(kept), "--format", "json"))
+    said = json.loads(run_here("verify", str(root / "site"), "--chain", str(kept), "--format", "json"))
     assert said["holds"] is True
     assert [one["file"] for one in said["chain"]["links"]] == [NAME, "one.json"]
 
@@ -216,18 +216,18 @@ def test_a_broken_manifest_in_the_project_stops_the_build(tmp_path: Path) -> Non
     """It is a finding with its place, as any fault of a file."""
     root = small_project(tmp_path)
     (root / "content/previous-manifest.json").write_text("{}")
-    said = run_amanah("build", "-C", str(root), "--lang", "en", code=1)
+    said = run_here("build", "-C", str(root), "--lang", "en", code=1)
     assert "content/previous-manifest.json:1:1: error" in said
     assert "[broken-manifest]" in said
 
 
 def test_the_command_leaves_with_the_code_of_what_it_found(site: Path) -> None:
     """0 where all is well, 1 where a file differs, 2 where there is nothing to compare."""
-    assert "as the manifest says" in run_amanah("verify", str(site), "--lang", "en")
+    assert "as the manifest says" in run_here("verify", str(site), "--lang", "en")
     (site / "index.html").write_text("changed")
-    assert "index.html: berbeda dari manifes" in run_amanah("verify", str(site), "--lang", "id", code=1)
+    assert "index.html: berbeda dari manifes" in run_here("verify", str(site), "--lang", "id", code=1)
     (site / NAME).unlink()
-    run_amanah("verify", str(site), code=2)
+    run_here("verify", str(site), code=2)
 
 
 def test_a_shell_alone_can_check_a_site(site: Path) -> None:
@@ -306,21 +306,21 @@ def test_an_unsigned_manifest_fails_a_reader_who_asks_for_signers(site: Path, ke
 def test_a_build_signs_with_the_key_it_is_given(tmp_path: Path, key: Path) -> None:
     """`build --sign` and `verify --signers` meet, and the same key and files give the same bytes."""
     root = small_project(tmp_path / "project")
-    run_amanah("build", "-C", str(root), "--sign", str(key))
+    run_here("build", "-C", str(root), "--sign", str(key))
     first = (root / "site" / SIGNATURE).read_bytes()
-    said = run_amanah("verify", str(root / "site"), "--signers", str(key.with_suffix(".signers")), "--lang", "en")
+    said = run_here("verify", str(root / "site"), "--signers", str(key.with_suffix(".signers")), "--lang", "en")
     assert "signature: good, by publisher@example.org" in said
-    run_amanah("build", "-C", str(root), "--sign", str(key))
+    run_here("build", "-C", str(root), "--sign", str(key))
     assert (root / "site" / SIGNATURE).read_bytes() == first
 
 
 def test_a_file_that_is_no_key_leaves_the_former_site(tmp_path: Path) -> None:
     """The build fails in one line before anything is exchanged."""
     root = small_project(tmp_path / "project")
-    run_amanah("build", "-C", str(root))
+    run_here("build", "-C", str(root))
     before = (root / "site" / NAME).read_bytes()
     (tmp_path / "no-key").write_text("not a key")
-    said = run_amanah("build", "-C", str(root), "--sign", str(tmp_path / "no-key"), "--today", "2020-01-01", code=3)
+    said = run_here("build", "-C", str(root), "--sign", str(tmp_path / "no-key"), "--today", "2020-01-01", code=3)
     assert "ssh-keygen" in said
     assert (root / "site" / NAME).read_bytes() == before
 
