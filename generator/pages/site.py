@@ -16,6 +16,7 @@ from generator.model.text import FIGURE_LINK, Text
 from generator.pages import linked
 from generator.pages.address import Printed
 from generator.pages.environment import Writer, environment, find_quoted
+from generator.pages.figures import Figures
 from generator.pages.kept import Kept, frame_of
 from generator.pages.marks import place
 from generator.pages.mistakes import Desk
@@ -94,11 +95,12 @@ class Site:
         return self.options.address
 
     @cached_property
-    def figures(self) -> dict[str, Figure | Suppressed]:
-        """Return all figures that stand in a ledger, by address."""
-        ledgers = [self.view.ledger]
-        for program in (self.about,) if self.about else self.view.programs:
-            ledgers.extend((program.ledger, *(report.ledger for report in program.reports)))
+    def figures(self) -> Mapping[str, Figure | Suppressed]:
+        """Return all figures that stand in a ledger, by address; those of a single program at once."""
+        if self.about is None:
+            return Figures(self.view.ledgers())
+        about = (self.about.ledger, *(report.ledger for report in self.about.reports))
+        ledgers = (self.view.ledger, *about)
         return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
 
     @cached_property

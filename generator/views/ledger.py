@@ -1,9 +1,9 @@
 """The ledger: every figure of a report with its address, its words, its source, its checks and its corrections."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -20,6 +20,7 @@ from generator.model.text import Text
 from generator.model.transaction import Transaction
 from generator.views.corrections import NO_STORY, Stories, Story
 from generator.views.labels import Label, Names
+from generator.views.trace import Flowing
 from generator.views.transactions import UNNAMED
 
 SITE = "site"
@@ -48,14 +49,76 @@ class Entry:
         return isinstance(self.figure.origin, Formula)
 
 
-@dataclass(frozen=True, slots=True)
 class Ledger:
-    """All figures of one scope: `program`, `program/period`, or the site."""
+    """All figures of one scope: `program`, `program/period`, or the site.
 
-    scope: str
-    entries: tuple[Entry, ...]
-    rows: tuple[Entry, ...] = ()
-    """The single amounts of a table of transactions: exported and traced, and too many for a page."""
+    The entries of a file are put together when somebody asks for them: a build that renders nothing of a program anew
+    needs few of them. Then the ledger lets go of what they are made from.
+    """
+
+    def __init__(self, scope: str, made: "Iterable[Entry] | Basis") -> None:
+        """Hold entries, or what they are made from."""
+        self.scope = scope
+        self._basis = made if isinstance(made, Basis) else None
+        self._entries: tuple[Entry, ...] = () if isinstance(made, Basis) else tuple(made)
+        self._rows: tuple[Entry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what was written, then what was computed."""
+        self.settle()
+        return self._entries
+
+    @property
+    def rows(self) -> tuple[Entry, ...]:
+        """Return the single amounts of a table of transactions: exported and traced, and too many for a page."""
+        self.settle()
+        return self._rows
+
+    def settle(self) -> None:
+        """Put the entries together, if that was not done yet."""
+        basis = self._basis
+        if basis is not None:
+            self._entries, self._rows = tuple(basis.entries()), tuple(basis.rows())
+            self._basis = None
+            vars(self).pop("_first", None)
+
+    def sourced(self) -> Iterator[tuple[Figure | Suppressed, SourceDocument | None]]:
+        """Yield every written figure with its source."""
+        if self._basis is not None:
+            return self._basis.sourced()
+        return ((one.figure, one.source) for one in self._entries if not one.is_computed)
+
+    def written(self, wanted: Collection[Figure | Suppressed]) -> Iterator[Entry]:
+        """Yield the entries of some figures that `sourced` yields, in the order of the ledger."""
+        chosen = frozenset(map(id, wanted))
+        if self._basis is not None:
+            return self._basis.written(chosen)
+        return (one for one in self._entries if id(one.figure) in chosen)
+
+    def corrected(self) -> Iterator[Entry]:
+        """Yield the entries of the figures that were something else before."""
+        found = self._entries if self._basis is None else self._basis.corrected()
+        return (one for one in found if one.story.corrections)
+
+    def __contains__(self, address: object) -> bool:
+        """Tell whether a figure stands here; what only a flow of money has is looked at last."""
+        if self._basis is not None:
+            return address in self._first or (".flow." in str(address) and address in self._all)
+        return address in self._all
+
+    def figure(self, address: str) -> Figure | Suppressed | None:
+        """Return the figure of an address; written ones are found without the computed ones."""
+        found = self._first.get(address) if self._basis is not None else None
+        return self._all.get(address) if found is None or isinstance(found.origin, Formula) else found
+
+    @cached_property
+    def _first(self) -> dict[str, Figure | Suppressed]:
+        return {} if self._basis is None else {one.address: one for one in self._basis.first()}
+
+    @cached_property
+    def _all(self) -> dict[str, Figure | Suppressed]:
+        return {one.figure.address: one.figure for one in self.entries}
 
     def find(self, address: str) -> Entry | None:
         """Return the entry of an address."""
@@ -72,44 +135,78 @@ def ledger_url(address: str) -> str:
     return f"data/#{anchor}" if scope == SITE else f"program/{scope}/data/#{anchor}"
 
 
-def view_ledger(
-    portfolio: Portfolio,
-    checked: Checked,
-    about: tuple[Program, Report | None],
-    names: Names,
-    views: Iterable[object],
-) -> Ledger:
-    """Return the ledger of a program's own file or of one report: what was written, then what was computed.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the ledger of a program's own file, or of one report, is made from."""
 
-    `names` are those of the file.
-    """
-    program, report = about
-    scope = f"{program.id}/{report.id}" if report else program.id
-    sources = portfolio.sources_of(program, report)
-    entries = list(_written(portfolio, checked, report or program, names, sources))
-    for figure in computed(views):
-        if figure.address.rpartition("/")[0] == scope:  # those of a report stand in the report's own ledger
-            trail = (figure.label,) if figure.label else ()
-            entries.append(_entry(figure, trail, sources, checked))
-    rows = portfolio.transactions.get(report.document, ()) if report else ()
-    single = (_single(row, scope, sources, checked) for row in rows)
-    return Ledger(scope, tuple(entries), tuple(filter(None, single)))
+    portfolio: Portfolio
+    checked: Checked
+    about: tuple[Program, Report | None]
+    names: Names
+    """Those of the file."""
+    views: tuple[object, ...]
+    """What may hold computed figures; a flow of money is in it as what will follow it."""
 
+    @property
+    def scope(self) -> str:
+        """Return the begin of the addresses."""
+        program, report = self.about
+        return f"{program.id}/{report.id}" if report else program.id
 
-def _written(
-    portfolio: Portfolio, checked: Checked, top: Program | Report, names: Names, sources: dict[str, SourceDocument]
-) -> Iterator[Entry]:
-    """Yield the entries of the figures that an author wrote."""
-    trails, stories = names.trails(top), Stories(portfolio.past, top)
-    former: dict[str, tuple[str, ...]] = {}
-    for old, new in top.moved.items():
-        former[new] = (*former.get(new, ()), old)
-    for figure in figures(top):
-        origin = figure.origin
-        assert isinstance(origin, Origin)  # noqa: S101 - for the type checker: no other figure is written
-        at = ".".join(origin.path)
-        story = stories.of(figure, at) if origin.path[0] != "corrections" else NO_STORY
-        yield _entry(figure, trails.of(origin.path), sources, checked, story, former.get(at, ()))
+    @property
+    def _top(self) -> Program | Report:
+        return self.about[1] or self.about[0]
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all entries: what was written, then what was computed."""
+        yield from self.written()
+        sources = self.portfolio.sources_of(*self.about)
+        for figure in self._computed(one.flow if isinstance(one, Flowing) else one for one in self.views):
+            yield _entry(figure, (figure.label,) if figure.label else (), sources, self.checked)
+
+    def rows(self) -> Iterator[Entry]:
+        """Yield the entries of the transactions."""
+        sources, report = self.portfolio.sources_of(*self.about), self.about[1]
+        rows = self.portfolio.transactions.get(report.document, ()) if report else ()
+        return filter(None, (_single(row, self.scope, sources, self.checked) for row in rows))
+
+    def first(self) -> Iterator[Figure | Suppressed]:
+        """Yield all figures but those that only a flow of money has: few pages of the whole site show these."""
+        yield from figures(self._top)
+        yield from self._computed(one.total if isinstance(one, Flowing) else one for one in self.views)
+
+    def _computed(self, views: Iterable[object]) -> Iterator[Figure]:
+        # Those of a report stand in the report's own ledger.
+        return (one for one in computed(views) if one.address.rpartition("/")[0] == self.scope)
+
+    def sourced(self) -> Iterator[tuple[Figure | Suppressed, SourceDocument | None]]:
+        """Yield every written figure with its source."""
+        sources = self.portfolio.sources_of(*self.about)
+        return ((one, sources.get(one.source) if one.source else None) for one in figures(self._top))
+
+    def corrected(self) -> Iterator[Entry]:
+        """Yield the entries of all figures that may have been something else before."""
+        top, past = self._top, self.portfolio.past.files.get(self._top.document)
+        changed = {address for address, some in past.stands.items() if len(some) > 1} if past else set()
+        changed.update(f"{self.scope}/{one.at}" for one in top.corrections)
+        chosen = frozenset(id(one) for one in figures(top) if one.address in changed) if changed else frozenset()
+        return self.written(chosen) if chosen else iter(())
+
+    def written(self, chosen: frozenset[int] | None = None) -> Iterator[Entry]:
+        """Yield the entries of the figures that an author wrote, or of those chosen by their identities."""
+        top, checked, sources = self._top, self.checked, self.portfolio.sources_of(*self.about)
+        trails, stories = self.names.trails(top), Stories(self.portfolio.past, top)
+        former: dict[str, tuple[str, ...]] = {}
+        for old, new in top.moved.items():
+            former[new] = (*former.get(new, ()), old)
+        for figure in figures(top):
+            if chosen is not None and id(figure) not in chosen:
+                continue
+            origin = figure.origin
+            assert isinstance(origin, Origin)  # noqa: S101 - for the type checker: no other figure is written
+            at = ".".join(origin.path)
+            story = stories.of(figure, at) if origin.path[0] != "corrections" else NO_STORY
+            yield _entry(figure, trails.of(origin.path), sources, checked, story, former.get(at, ()))
 
 
 def _single(row: Transaction, scope: str, sources: dict[str, SourceDocument], checked: Checked) -> Entry | None:
@@ -124,7 +221,7 @@ def _single(row: Transaction, scope: str, sources: dict[str, SourceDocument], ch
 def view_site_ledger(checked: Checked, views: Iterable[object]) -> Ledger:
     """Return the ledger of the figures that are computed over all programs."""
     found = [one for one in computed(views) if one.address.startswith(f"{SITE}/")]
-    return Ledger(SITE, tuple(_entry(one, (one.label,) if one.label else (), {}, checked) for one in found))
+    return Ledger(SITE, [_entry(one, (one.label,) if one.label else (), {}, checked) for one in found])
 
 
 def _entry(

@@ -131,6 +131,9 @@ def _derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None
     programs = tuple(
         kept.program(one) or view_program(portfolio, checked, one, kept.reports(one)) for one in portfolio.programs
     )
+    if former is not None:  # a preview keeps them through many changes, and must not keep what each was made from
+        for ledger in (ledger for one in programs for ledger in _ledgers(one)):
+            ledger.settle()
     programs = tuple(sorted(programs, key=lambda one: (-one.openness.full.value, -len(one.reports), one.program.id)))
     quality = _quality(programs, checked)
     overview = view_overview(portfolio, programs)
@@ -187,10 +190,15 @@ def _leads(programs: Sequence[ProgramView], quality: Quality, spent: Figure | No
 
 
 def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
-    entries = [(one, entry) for one in programs for ledger in _ledgers(one) for entry in ledger.entries]
-    stated = [(one, entry) for one, entry in entries if not entry.is_computed]
-    backed = [pair for pair in stated if _backed(pair[1])]
-    weak = [pair for pair in stated if not _backed(pair[1]) and isinstance(pair[1].figure, Figure)]
+    stated, backed = 0, 0
+    weak: list[tuple[ProgramView, Entry]] = []
+    for program in programs:
+        for ledger in _ledgers(program):
+            written = list(ledger.sourced())
+            unsure = [figure for figure, source in written if not _backs(source)]
+            stated, backed = stated + len(written), backed + len(written) - len(unsure)
+            doubted = [one for one in unsure if isinstance(one, Figure)]
+            weak.extend((program, entry) for entry in (ledger.written(doubted) if doubted else ()))
     weak.sort(key=lambda pair: (_kept_here(pair[1]), not _money(pair[1]), -_size(pair[1]), pair[1].figure.address))
     mismatches = tuple((one, found) for one in programs for found in one.all_mismatches)
     still_open = sum(found.finding.disclosed.status == "open" for _, found in mismatches if found.finding.disclosed)
@@ -200,8 +208,8 @@ def _quality(programs: Sequence[ProgramView], checked: Checked) -> Quality:
         warnings=tuple(one for one in checked.findings if one.severity is Severity.WARNING and not one.disclosed),
         runs=checked.runs,
         weakest=tuple(weak),
-        stated=count(len(stated), "figure", f"{SITE}/figures", msg("figures that sources state")),
-        backed=count(len(backed), "figure", f"{SITE}/backed", msg("figures backed by reports, minutes or ledgers")),
+        stated=count(stated, "figure", f"{SITE}/figures", msg("figures that sources state")),
+        backed=count(backed, "figure", f"{SITE}/backed", msg("figures backed by reports, minutes or ledgers")),
         open=count(still_open, "discrepancy", f"{SITE}/open", msg("open discrepancies")),
     )
 
@@ -210,8 +218,8 @@ def _ledgers(program: ProgramView) -> tuple[Ledger, ...]:
     return (program.ledger, *(report.ledger for report in program.reports))
 
 
-def _backed(entry: Entry) -> bool:
-    return entry.source is not None and entry.source.kind not in WEAK_KINDS
+def _backs(source: SourceDocument | None) -> bool:
+    return source is not None and source.kind not in WEAK_KINDS
 
 
 def _kept_here(entry: Entry) -> bool:
@@ -244,7 +252,7 @@ def _corrections(programs: Sequence[ProgramView]) -> tuple[CorrectionView, ...]:
         CorrectionView(one, entry, program, report)
         for program in programs
         for report in (None, *program.reports)
-        for entry in (report or program).ledger.entries
+        for entry in (report or program).ledger.corrected()
         for one in reversed(entry.story.corrections)
     ]
     return tuple(sorted(found, key=lambda one: day_of(one.corrected), reverse=True))

@@ -15,14 +15,14 @@ from generator.model.record import figures
 from generator.model.source import SourceDocument
 from generator.views.comparison import Comparison, view_comparisons
 from generator.views.labels import ROLES, STATUS, Label, Names
-from generator.views.ledger import Ledger, view_ledger
+from generator.views.ledger import Basis, Ledger
 from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
 from generator.views.money import Money, view_money
 from generator.views.openness import Openness, view_openness
 from generator.views.places import PlaceView, main_regions, view_places
 from generator.views.report import Lead, ReportView, follow, money_lead, view_report
 from generator.views.results import IndicatorView, view_indicators
-from generator.views.trace import MoneyFlow, view_flow
+from generator.views.trace import Flowing, MoneyFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ProgramView:
     """Budget and commitments that `program.yml` states for the whole program."""
     spent: Figure | None
     """What all reports together state as spent."""
-    flow: MoneyFlow | None
+    flowing: Flowing
     """Where the money of all periods went; of a single report it is the flow of that report."""
     reports: tuple[ReportView, ...]
     partners: tuple[PartnerView, ...]
@@ -64,6 +64,16 @@ class ProgramView:
     sources: dict[str, SourceDocument]
     names: Names
     ledger: Ledger
+
+    @property
+    def flow(self) -> MoneyFlow | None:
+        """Return where the money of all periods went, if an amount is known."""
+        return self.flowing.flow
+
+    @property
+    def followed(self) -> Figure | None:
+        """Return the sum of what `flow` follows."""
+        return self.flowing.total
 
     @property
     def name(self) -> Label:
@@ -109,14 +119,14 @@ def view_program(
     places = view_places(program)
     indicators = view_indicators(program, portfolio.reports_of(program), names, program.id)
     spent = _spent(program, reports)
-    flow = _flow(program, reports)
+    flowing = _flow(program, reports)
     plan = _plan(program, names)
     openness = view_openness(program, portfolio.reports_of(program), _about(program, checked))
     lead = _money(program, spent, reports, plan)
     leads = _leads(program, reports, lead)
     comparisons = view_comparisons(program, reports)
     changes = [pair.change for one in comparisons for group in one.groups for pair in group.pairs]
-    parts = (indicators, leads, lead, flow, plan, mismatches, openness, changes)
+    parts = (indicators, leads, lead, flowing, plan, mismatches, openness, changes)
     return ProgramView(
         program=program,
         status=STATUS[program.status] if program.status else None,
@@ -126,7 +136,7 @@ def view_program(
         money=lead,
         plan=plan,
         spent=spent,
-        flow=flow,
+        flowing=flowing,
         reports=reports,
         partners=view_partners(program.partners, names),
         places=places,
@@ -139,7 +149,7 @@ def view_program(
         comparisons=comparisons,
         sources=program.sources,
         names=names,
-        ledger=view_ledger(portfolio, checked, (program, None), names, parts),
+        ledger=Ledger(program.id, Basis(portfolio, checked, (program, None), names, parts)),
     )
 
 
@@ -163,12 +173,12 @@ def _plan(program: Program, names: Names) -> Money:
     )
 
 
-def _flow(program: Program, reports: tuple[ReportView, ...]) -> MoneyFlow | None:
+def _flow(program: Program, reports: tuple[ReportView, ...]) -> Flowing:
     """Follow the money through all periods; activities belong to single periods and are left to their reports."""
     if len(reports) == 1:
-        return reports[0].flow
+        return reports[0].flowing
     periods = tuple(period for one in reports for period in follow(one.report, one.names))
-    return view_flow(periods, program.id, activities=False)
+    return Flowing(periods, program.id, activities=False)
 
 
 def _spent(program: Program, reports: tuple[ReportView, ...]) -> Figure | None:

@@ -11,13 +11,13 @@ from generator.model.record import figures
 from generator.model.report import Report, Span
 from generator.model.source import SourceDocument
 from generator.views.labels import Label, Names
-from generator.views.ledger import Ledger, view_ledger
+from generator.views.ledger import Basis, Ledger
 from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
 from generator.views.money import Money, view_money
 from generator.views.openness import Openness, view_report_openness
 from generator.views.people import People, view_people
 from generator.views.results import IndicatorView, view_results
-from generator.views.trace import MoneyFlow, Period, view_flow
+from generator.views.trace import Flowing, MoneyFlow, Period
 from generator.views.transactions import RowSum, add_rows
 
 
@@ -42,8 +42,8 @@ class ReportView:
     leads: tuple[Lead, ...]
     people: People | None
     money: Money
-    flow: MoneyFlow | None
-    """Where the money went, if an amount is known."""
+    flowing: Flowing
+    """Where the money went."""
     row_sums: tuple[RowSum, ...]
     """What its table of transactions adds up to."""
     results: tuple[IndicatorView, ...]
@@ -63,6 +63,11 @@ class ReportView:
     following: Report | None
 
     @property
+    def flow(self) -> MoneyFlow | None:
+        """Return where the money went, if an amount is known."""
+        return self.flowing.flow
+
+    @property
     def scope(self) -> str:
         """Return the begin of the addresses of its figures."""
         return f"{self.program.id}/{self.report.id}"
@@ -80,7 +85,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     mismatches = tuple(one for one in disclosed if not is_doubt(one.finding))
     people = view_people(report.beneficiaries, names, scope)
     money = view_money(report.finance, names, scope)
-    flow = view_flow(follow(report, names), scope)
+    flowing = Flowing(follow(report, names), scope)
     row_sums = add_rows(portfolio.transactions.get(report.document, ()), scope, names)
     results = view_results(program, siblings, report, names, scope)
     written_here = tuple(figures(report))
@@ -94,7 +99,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
     )
     leads = _leads(report, people, money, results, findings)
     openness = view_report_openness(report, money, results, tuple(one.finding for one in mismatches))
-    parts = (leads, people, money, flow, row_sums, results, mismatches, stated, sourced, openness)
+    parts = (leads, people, money, flowing, row_sums, results, mismatches, stated, sourced, openness)
     return ReportView(
         program=program,
         report=report,
@@ -106,7 +111,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         openness=openness,
         people=people,
         money=money,
-        flow=flow,
+        flowing=flowing,
         row_sums=row_sums,
         results=results,
         mismatches=mismatches,
@@ -114,7 +119,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         warnings=tuple(one for one in findings if not one.disclosed),
         sources=portfolio.sources_of(program, report),
         names=names,
-        ledger=view_ledger(portfolio, checked, (program, report), names, parts),
+        ledger=Ledger(scope, Basis(portfolio, checked, (program, report), names, parts)),
         previous=siblings[place - 1] if place else None,
         following=siblings[place + 1] if place + 1 < len(siblings) else None,
     )

@@ -7,6 +7,7 @@ stated, and never from one column to the next: nothing is crossed that was not r
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from generator.i18n import Message, msg
@@ -24,6 +25,7 @@ UNNAMED, OTHERS = "unnamed", "others"
 GAP_WORDS = msg("not itemised")
 EXCESS_WORDS = msg("parts beyond the total")
 LEFT_WORDS = msg("not spent yet")
+FOLLOWED = msg("followed in total")
 OTHER_FUNDS = msg("funds that are not zakat")
 TITLES: Mapping[str, Message] = {SOURCE: msg("by source of the money"), FUND: msg("by fund"), **SPLITS}
 
@@ -101,13 +103,28 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stem:
+    """The money of one fund over the periods, before anybody asks how it was divided."""
+
+    kind: str
+    title: Message
+    base: Figure
+    """What the columns divide: all there was, or what was spent where more is not known."""
+    spent: Figure | None
+    has_come: bool
+    """Whether the base is all there was."""
+    funds: tuple[tuple[Period, Fund], ...]
+    flows: tuple[tuple[Period, Flow], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Stream:
     """The money of one fund over the periods: what there was, what was spent, and how each was divided."""
 
     kind: str
     title: Message
     base: Figure
-    """What the columns divide: all there was, or what was spent where more is not known."""
+    """As in `_Stem`."""
     spent: Figure | None
     left: Figure | None
     inflows: tuple[_Part, ...]
@@ -115,11 +132,32 @@ class _Stream:
     silent: Mapping[str, Mapping[str, Label]]
 
 
+@dataclass(frozen=True)
+class Flowing:
+    """The money of one or of several consecutive periods, followed when somebody asks where it went."""
+
+    periods: tuple[Period, ...]
+    scope: str
+    activities: bool = True
+
+    @cached_property
+    def flow(self) -> MoneyFlow | None:
+        """Return where the money went, or `None` where no amount is known."""
+        return view_flow(self.periods, self.scope, activities=self.activities)
+
+    @property
+    def total(self) -> Figure | None:
+        """Return how much there was to follow, which takes a small part of the time."""
+        here = f"{self.scope}/computed.flow"
+        whole = _sum([(stem.title, stem.base) for stem in _stems(self.periods, here)], f"{here}.total", FOLLOWED)
+        return whole if whole is not None and whole.value else None
+
+
 def view_flow(periods: Sequence[Period], scope: str, *, activities: bool = True) -> MoneyFlow | None:
     """Follow the money of one or of several consecutive periods; `None` where no amount is known."""
     here = f"{scope}/computed.flow"
-    streams = tuple(_streams(periods, here))
-    whole = _sum([(one.title, one.base) for one in streams], f"{here}.total", msg("followed in total"))
+    streams = tuple(_divided(one, here) for one in _stems(periods, here))
+    whole = _sum([(one.title, one.base) for one in streams], f"{here}.total", FOLLOWED)
     if whole is None or whole.value == 0:
         return None
     names = [name for name in COLUMNS if activities or name != "by_activity"]
@@ -139,32 +177,37 @@ def view_flow(periods: Sequence[Period], scope: str, *, activities: bool = True)
 # --- the money of a fund -----------------------------------------------------------------------------------------
 
 
-def _streams(periods: Sequence[Period], here: str) -> Iterator[_Stream]:
+def _stems(periods: Sequence[Period], here: str) -> Iterator[_Stem]:
     kinds = dict.fromkeys(kind for one in periods for kind in one.finance.funds)
     for kind in kinds:
-        funds = [(one, one.finance.funds[kind]) for one in periods if kind in one.finance.funds]
-        stream = _fund(kind, funds, here)
-        if stream is not None:
-            yield stream
-    unnamed = [(one, one.finance.spent) for one in periods if one.finance.spent is not None]
+        funds = tuple((one, one.finance.funds[kind]) for one in periods if kind in one.finance.funds)
+        stem = _fund(kind, funds, here)
+        if stem is not None:
+            yield stem
+    unnamed = tuple((one, one.finance.spent) for one in periods if one.finance.spent is not None)
     spent = _spent(unnamed, f"{here}.spent.{UNNAMED}", "spent.unnamed", msg("fund not named"))
     if spent is not None:
-        splits = _splits(unnamed, UNNAMED, here)
-        yield _Stream(UNNAMED, msg("fund not named"), spent, spent, None, (), splits, _silent(unnamed))
+        yield _Stem(UNNAMED, msg("fund not named"), spent, spent, False, (), unnamed)  # noqa: FBT003 - in their order
 
 
-def _fund(kind: str, funds: Sequence[tuple[Period, Fund]], here: str) -> _Stream | None:
-    flows = [(period, fund.spent) for period, fund in funds if fund.spent is not None]
+def _fund(kind: str, funds: tuple[tuple[Period, Fund], ...], here: str) -> _Stem | None:
+    flows = tuple((period, fund.spent) for period, fund in funds if fund.spent is not None)
     spent = _spent(flows, f"{here}.spent.{kind}", f"funds.{kind}.spent", msg("distributed in total"))
     came = _available(funds, kind, f"{here}.available.{kind}")
-    splits, silent = _splits(flows, kind, here), _silent(flows)
-    inflows = _inflows(funds, here, kind) if came is not None else ()
-    if came is not None and (spent is None or spent.value <= came.value):
-        left = (
-            difference(came, spent, f"{here}.left.{kind}", LEFT_WORDS) if spent and spent.value < came.value else None
-        )
-        return _Stream(kind, FUNDS[kind], came, spent, left, inflows, splits, silent)
-    return _Stream(kind, FUNDS[kind], spent, spent, None, inflows, splits, silent) if spent else None
+    has_come = came is not None
+    base = came if came is not None and (spent is None or spent.value <= came.value) else spent
+    return _Stem(kind, FUNDS[kind], base, spent, has_come, funds, flows) if base else None
+
+
+def _divided(stem: _Stem, here: str) -> _Stream:
+    """Return the money of a fund with all ways in which it was divided."""
+    base, spent = stem.base, stem.spent
+    inflows = _inflows(stem.funds, here, stem.kind) if stem.has_come else ()
+    left = (
+        difference(base, spent, f"{here}.left.{stem.kind}", LEFT_WORDS) if spent and spent.value < base.value else None
+    )
+    splits = _splits(stem.flows, stem.kind, here)
+    return _Stream(stem.kind, stem.title, base, spent, left, inflows, splits, _silent(stem.flows))
 
 
 def _spent(flows: Sequence[tuple[Period, Flow]], address: str, name: str, label: Message) -> Figure | None:
