@@ -153,7 +153,7 @@ def _pack(event: yaml.Event) -> int:
     assert end is not None  # noqa: S101
     line, column = start.line, start.column
     length = end.column - column if end.line == line else 1
-    return (((line + 1) << _BITS | column + 1) << _BITS) | (max(1, length))
+    return (((line + 1) << _BITS | column + 1) << _BITS) | (length if length > 0 else 1)
 
 
 def _unpack(file: str, at: int) -> Mark:
@@ -205,6 +205,11 @@ class _Builder:
     text: str = ""
     findings: list[Finding] = field(default_factory=list)
     nodes: int = 0
+    asks: bool = field(init=False)
+    """Whether a question mark stands in the text at all."""
+
+    def __post_init__(self) -> None:
+        self.asks = "?" in self.text
 
     def mark(self, event: yaml.Event) -> Mark:
         return _unpack(self.file, _pack(event))
@@ -217,7 +222,7 @@ class _Builder:
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         self._count(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
+        if event.__class__ is yaml.ScalarEvent:
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, events, depth)
@@ -229,14 +234,18 @@ class _Builder:
     def _count(self, event: yaml.Event, depth: int) -> None:
         """Refuse what no honest file has: too many levels, too many values, and the extras of YAML."""
         self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            self._refuse_size(event, depth)
+        # Every event that is counted has an anchor, and all but aliases, whose anchor is never empty, have a tag.
+        if event.anchor is not None or event.tag is not None:  # type: ignore[attr-defined] # as said
+            self._refuse_extras(event, self.mark(event))
+
+    def _refuse_size(self, event: yaml.Event, depth: int) -> None:
         if depth > MAX_DEPTH:
             said = msg("more than {limit} levels stand inside each other", limit=MAX_DEPTH)
             raise _Refused("too-deep", said, self.mark(event))
-        if self.nodes > MAX_NODES:
-            said = msg("the file has more than {limit} values", limit=MAX_NODES)
-            raise _Refused("too-many-values", said, self.mark(event))
-        if getattr(event, "tag", None) is not None or getattr(event, "anchor", None) is not None:
-            self._refuse_extras(event, self.mark(event))
+        said = msg("the file has more than {limit} values", limit=MAX_NODES)
+        raise _Refused("too-many-values", said, self.mark(event))
 
     def _refuse_extras(self, event: yaml.Event, mark: Mark) -> None:
         if getattr(event, "tag", None) not in (None, "!"):
@@ -277,17 +286,17 @@ class _Builder:
         events: Iterator[yaml.Event],
         depth: int,
     ) -> None:
-        self._refuse_question(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._count(event, depth)
-            name = sys.intern(event.value)  # thousands of files have the same keys
-        else:
-            self.node(event, events, depth)
-            name = ""
-        value = self.node(next(events), events, depth)
+        if self.asks:
+            self._refuse_question(event)
         if not isinstance(event, yaml.ScalarEvent):
+            self.node(event, events, depth)
+            self.node(next(events), events, depth)
             self.report("key-not-a-word", msg("a key must be one word"), self.mark(event))
-        elif not event.style and (glued := _GLUED.match(name)):
+            return
+        self._count(event, depth)
+        name = sys.intern(event.value)  # thousands of files have the same keys
+        value = self.node(next(events), events, depth)
+        if not event.style and ("{" in name or "[" in name) and (glued := _GLUED.match(name)):
             mark = self.mark(event)
             self.findings.append(_colonless(Mark(mark.file, mark.line, mark.column), glued))
         elif value.__class__ is Scalar and not value and self._is_tail(mapping, event):
