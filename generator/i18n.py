@@ -147,6 +147,11 @@ class Translator:
         """Translate a sentence that depends on `count`."""
         return self.render(nmsg(singular, plural, count, **params))
 
+    def counted(self, singular: str, plural: str, count: int) -> str:
+        """Translate a word that depends on `count`; units of figures ask for a hundred thousand."""
+        known = self._patterns.get((singular, count))
+        return self.render(Message(singular, {}, plural, count)) if known is None else known
+
     def pattern(self, message: Message) -> str:
         """Return the translated sentence with its `{places}` still open."""
         key = (message.id, message.count if message.plural else 0)

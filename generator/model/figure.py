@@ -101,14 +101,18 @@ class Figure:
 
     def number(self, translator: Translator) -> str:
         """Write the number alone, with `Rp` for money, at the precision it was written."""
+        if self.scale is ONE and self.quantum is ONE:  # nearly all of them, and a site writes a hundred thousand
+            return self._signed(translator.number(abs(self.value), 0))
         places = max(0, -self.scaled_quantum.normalize().adjusted()) if self.scaled_quantum < 1 else 0
         if self.value == self.value.to_integral_value() and self.scale == 1:
             places = 0
-        text = translator.scaled(abs(self.value), self.scale, places)
-        sign = "\u2212" if self.value < 0 else ""
-        if self.is_money:
+        return self._signed(translator.scaled(abs(self.value), self.scale, places))
+
+    def _signed(self, text: str) -> str:
+        sign, unit = "\u2212" if self.value < ZERO else "", self.unit.id
+        if unit == RUPIAH:
             return f"{sign}Rp{text}"
-        return f"{sign}{text}%" if self.unit.id == PERCENT else f"{sign}{text}"
+        return f"{sign}{text}%" if unit == PERCENT else f"{sign}{text}"
 
     def abridged(self, translator: Translator) -> str:
         """Write money short for a headline, such as Rp4,81 miliar; everything else as it is."""

@@ -28,7 +28,7 @@ class Unit:
             return self.indonesian
         if self.indonesian:
             return self.one if value == 1 else self.many
-        return translator.render(Message(self.one, {}, self.many, 1 if value == 1 else 2))
+        return translator.counted(self.one, self.many, 1 if value == 1 else 2)
 
 
 def _words(*messages: Message) -> dict[str, Unit]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.artifacts import Artifact, Drawing
+from generator.collecting import undisturbed
 from generator.findings import Checked
 from generator.i18n import msg
 from generator.pages import (
@@ -100,8 +101,9 @@ def render_site(  # noqa: PLR0913 - as for `render`
 ) -> tuple[Artifact, ...]:
     """Render the pages of one language that are about no single program; `listed` are those that are."""
     site = Site(view, checked, language, drawings, options, terms.explained(content, language))
-    head, tail = tuple(_head(site)), tuple(_tail(site, content, Memory()))
-    return (*head, *tail, listing.page(site, (*head, *listed, *tail)))
+    with undisturbed():
+        head, tail = tuple(_head(site)), tuple(_tail(site, content, Memory()))
+        return (*head, *tail, listing.page(site, (*head, *listed, *tail)))
 
 
 def render_program(site: Site, program: ProgramView) -> tuple[Artifact, ...]:

@@ -81,7 +81,8 @@ class Ledger:
         if basis is not None:
             self._entries, self._rows = tuple(basis.entries()), tuple(basis.rows())
             self._basis = None
-            vars(self).pop("_first", None)
+            for name in ("_written", "_shown", "_first"):
+                vars(self).pop(name, None)
 
     def sourced(self) -> Iterator[tuple[Figure | Suppressed, SourceDocument | None]]:
         """Yield every written figure with its source."""
@@ -102,19 +103,32 @@ class Ledger:
         return (one for one in found if one.story.corrections)
 
     def __contains__(self, address: object) -> bool:
-        """Tell whether a figure stands here; what only a flow of money has is looked at last."""
-        if self._basis is not None:
-            return address in self._first or (".flow." in str(address) and address in self._all)
-        return address in self._all
+        """Tell whether a figure stands here; what few pages show, and takes longest, is looked at last."""
+        if self._basis is None:
+            return address in self._all
+        return (
+            address in self._written
+            or address in self._shown
+            or address in self._first
+            or (".flow." in str(address) and address in self._all)
+        )
 
     def figure(self, address: str) -> Figure | Suppressed | None:
         """Return the figure of an address; written ones are found without the computed ones."""
-        found = self._first.get(address) if self._basis is not None else None
-        return self._all.get(address) if found is None or isinstance(found.origin, Formula) else found
+        found = self._written.get(address) if self._basis is not None else None
+        return found or self._all.get(address)
 
     @cached_property
-    def _first(self) -> dict[str, Figure | Suppressed]:
-        return {} if self._basis is None else {one.address: one for one in self._basis.first()}
+    def _written(self) -> dict[str, Figure | Suppressed]:
+        return {} if self._basis is None else {one.address: one for one, _ in self._basis.sourced()}
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset() if self._basis is None else self._basis.addresses(self._basis.shown)
+
+    @cached_property
+    def _first(self) -> frozenset[str]:
+        return frozenset() if self._basis is None else self._basis.addresses(self._basis.views)
 
     @cached_property
     def _all(self) -> dict[str, Figure | Suppressed]:
@@ -146,6 +160,8 @@ class Basis:
     """Those of the file."""
     views: tuple[object, ...]
     """What may hold computed figures; a flow of money is in it as what will follow it."""
+    shown: tuple[object, ...] = ()
+    """Those of them that pages of the whole site show."""
 
     @property
     def scope(self) -> str:
@@ -170,10 +186,10 @@ class Basis:
         rows = self.portfolio.transactions.get(report.document, ()) if report else ()
         return filter(None, (_single(row, self.scope, sources, self.checked) for row in rows))
 
-    def first(self) -> Iterator[Figure | Suppressed]:
-        """Yield all figures but those that only a flow of money has: few pages of the whole site show these."""
-        yield from figures(self._top)
-        yield from self._computed(one.total if isinstance(one, Flowing) else one for one in self.views)
+    def addresses(self, views: Iterable[object]) -> frozenset[str]:
+        """Return the addresses of computed figures in some views, of a flow of money that of its sum."""
+        light = (one.total if isinstance(one, Flowing) else one for one in views)
+        return frozenset(one.address for one in self._computed(light))
 
     def _computed(self, views: Iterable[object]) -> Iterator[Figure]:
         # Those of a report stand in the report's own ledger.

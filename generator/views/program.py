@@ -149,7 +149,9 @@ def view_program(
         comparisons=comparisons,
         sources=program.sources,
         names=names,
-        ledger=Ledger(program.id, Basis(portfolio, checked, (program, None), names, parts)),
+        ledger=Ledger(
+            program.id, Basis(portfolio, checked, (program, None), names, parts, (leads, lead, openness, flowing))
+        ),
     )
 
 

@@ -119,7 +119,7 @@ def view_report(portfolio: Portfolio, checked: Checked, program: Program, report
         warnings=tuple(one for one in findings if not one.disclosed),
         sources=portfolio.sources_of(program, report),
         names=names,
-        ledger=Ledger(scope, Basis(portfolio, checked, (program, report), names, parts)),
+        ledger=Ledger(scope, Basis(portfolio, checked, (program, report), names, parts, (leads, openness))),
         previous=siblings[place - 1] if place else None,
         following=siblings[place + 1] if place + 1 < len(siblings) else None,
     )

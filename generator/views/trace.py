@@ -145,7 +145,7 @@ class Flowing:
         """Return where the money went, or `None` where no amount is known."""
         return view_flow(self.periods, self.scope, activities=self.activities)
 
-    @property
+    @cached_property
     def total(self) -> Figure | None:
         """Return how much there was to follow, which takes a small part of the time."""
         here = f"{self.scope}/computed.flow"
