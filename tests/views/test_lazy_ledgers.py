@@ -8,6 +8,7 @@ from generator import build, charts
 from generator.pages import RenderOptions, render_site
 from generator.pages.figures import Figures
 from generator.project import Project
+from generator.stages import Examined
 from generator.views.ledger import Ledger
 from generator.views.portfolio import PortfolioView, derive
 from generator.views.trace import Flowing, view_flow
@@ -15,13 +16,13 @@ from tests.built import ROOT
 
 
 @pytest.fixture(scope="module")
-def examined() -> build.Examined:
+def examined() -> Examined:
     """Check the example: reports with corrections, moved figures, tables of transactions and money of all sorts."""
     return build.examine(Project(ROOT / "examples" / "lembaga-contoh"), drafts=False)
 
 
 @pytest.fixture
-def whole(examined: build.Examined) -> PortfolioView:
+def whole(examined: Examined) -> PortfolioView:
     """Derive it anew, so that nothing in it was asked for."""
     assert examined.portfolio is not None
     assert examined.checked is not None
