@@ -163,7 +163,7 @@ class Index:
         assert self._running is not None  # noqa: S101 - for the type checker; only `go_on` calls this
         (job, process), self._running = self._running, None
         _end(process, self._log)
-        packed = pack(_files(self._made, main=job.part == 0), {"entry": json.loads((self._made / ENTRY).read_text())})
+        packed = pack(_files(self._made, main=job.part == 0), {"entry": json.loads((self._made / ENTRY).read_bytes())})
         job.made = self.shelf.file(job.key, packed) if self.shelf and job.key else Bundle.of(packed)
         shutil.rmtree(self._pages)
         shutil.rmtree(self._made)
