@@ -12,7 +12,9 @@ from time import perf_counter
 from generator.cli import memory
 
 OFTEN = 0.1
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at the memory, at least."""
+REST = 10
+"""How many times as long as a look took nobody looks: of many processes it takes long, and slows them down."""
 TOLD = 2000
 """Letters of what a failed command said that are kept."""
 
@@ -62,9 +64,12 @@ class _Watch(Thread):
 
     def run(self) -> None:
         """Look again and again."""
-        while not self.over.wait(OFTEN):
+        pause = OFTEN
+        while not self.over.wait(pause):
+            begin = perf_counter()
             with suppress(OSError):
                 self.peak = max(self.peak, memory.of_tree(self.root))
+            pause = max(OFTEN, REST * (perf_counter() - begin))
 
     def stop(self) -> None:
         """Look no more."""
