@@ -100,7 +100,8 @@ class Index:
 
     def add(self, pages: Iterable[Artifact]) -> None:
         """Put pages, of any language, among those to be indexed, where they have words."""
-        self.sources += [_page(page) for page in pages if page.is_page]
+        # A former address has no words, and must not make a part that has no files.
+        self.sources += [_page(page) for page in pages if page.is_page and "moved" not in page.meta]
 
     def start(self) -> None:
         """Begin to index the pages, if there are any; raise `EnvironmentFault` where Pagefind is missing."""

@@ -94,6 +94,18 @@ def test_only_the_files_that_the_search_asks_for_are_published(site: Path) -> No
     assert not [name for name in names if "ui" in name.split("-") or name.endswith(".css")]
 
 
+def test_a_former_address_makes_no_part_of_its_own(tmp_path: Path) -> None:
+    """A part without words has no files, and a browser that asked for it would find nothing at all."""
+    assert search.part_of("program/kebun/", 16) != search.part_of("program/lama/", 16)
+    with search.indexing(tuple(PAGES), 16) as index:
+        for pages in PAGES.values():
+            index.add(pages)
+        index.start()
+        index.finish(tmp_path)
+    assert index.numbers == (search.part_of("program/kebun/", 16),)
+    assert {one.name for one in (tmp_path / "search").iterdir() if one.name.isdigit()} == set(map(str, index.numbers))
+
+
 def test_a_site_without_pages_has_no_index(tmp_path: Path) -> None:
     """Nothing to find is no fault."""
     search.write({"id": ()}, tmp_path)
