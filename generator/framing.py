@@ -20,7 +20,8 @@ from mkdocs.structure.pages import Page
 from generator import cache, settings, units
 from generator.artifacts import Artifact
 from generator.bundle import Bundle, pack
-from generator.manifest import Written, write_file
+from generator.manifest import Written
+from generator.output import Output, whole
 from generator.shelf import Shelf
 from generator.stages import Build
 
@@ -86,6 +87,8 @@ class Framing:
     """Gives a page what its artifact says, as for the pages that MkDocs builds."""
     shelf: Shelf | None
     """Where framed pages are kept."""
+    output: Output
+    """Where the files of the language are written."""
     day: str
     """The day of the build, as the site map gives it."""
     basis: str
@@ -125,7 +128,7 @@ def frame_units(framing: Framing, places: range) -> list[tuple[list[Framed], dic
 
 def frame_unit(framing: Framing, place: int) -> tuple[list[Framed], dict[str, Written]]:
     """Write all files of a unit in one language; return what the site map says of its pages, and the checksums."""
-    unit, site = framing.units[place], Path(framing.config.site_dir)
+    unit = framing.units[place]
     files = [one for one in unit.listed if one.language == framing.language]
     frames = _frames(framing, unit)
     waiting, written = iter(frames), {}
@@ -133,7 +136,7 @@ def frame_unit(framing: Framing, place: int) -> tuple[list[Framed], dict[str, Wr
     for one, content in zip(files, unit.read(files), strict=True):
         frame = next(waiting) if one.is_page else None
         uri, data = (frame.uri, frame.around(content, built)) if frame else (one.uri, content)
-        written[uri] = write_file(site / uri, [data])
+        written[uri] = framing.output.write(uri, whole(data))
     return [Framed(one.url, one.canonical, framing.day, one.said) for one in frames], written
 
 

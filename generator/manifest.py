@@ -21,7 +21,7 @@ import os
 import re
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
@@ -61,6 +61,8 @@ class Written:
     sum: FileSum
     seen: tuple[int, int, int, int]
     """Its number, size, and the two times at which it changed last, in nanoseconds."""
+    is_linked: bool = False
+    """Whether it is a file of the former site too, into which nobody may write meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -124,22 +126,6 @@ def parse(data: bytes) -> Manifest | Message:
     return Manifest(inputs, outputs, number=number, previous=previous, **words)
 
 
-def write_file(place: Path, pieces: Iterable[bytes]) -> Written:
-    """Write a file piece by piece, with the folders above it; return the checksum of what was written."""
-    try:
-        file = place.open("wb")
-    except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        file = place.open("wb")
-    digest, size = hashlib.sha256(), 0
-    with file:
-        for piece in pieces:
-            digest.update(piece)
-            size += file.write(piece)
-        file.flush()
-        return Written(FileSum(digest.hexdigest(), size), _seen(os.fstat(file.fileno())))
-
-
 def sum_file(path: Path) -> FileSum:
     """Return the checksum of a file."""
     digest, size = hashlib.sha256(), 0
@@ -159,16 +145,19 @@ def sum_folder(folder: Path, written: Mapping[str, Written] = MappingProxyType({
     """Return the checksums of a site's files, without those that speak about the site itself.
 
     What was `written` by us, and by nobody afterwards, is not read again. The times of files are coarse: what is as new
-    as the newest of these could have been written twice, and is read.
+    as the newest of these could have been written twice, and is read. Raise `EnvironmentFault` where somebody wrote
+    into a file that is still that of the former site, too.
     """
     newest = max((max(one.seen[2:]) for one in written.values()), default=0)
     found: dict[str, FileSum] = {}
     for name, status in sorted(_found(folder), key=itemgetter(0)):
         if not stat.S_ISREG(status.st_mode) or name in (NAME, SIGNATURE):
             continue
-        known, seen = written.get(name), _seen(status)
-        is_known = known is not None and known.seen == seen and max(seen[2:]) < newest
+        known, now = written.get(name), fingerprint(status)
+        is_known = known is not None and known.seen == now and max(now[2:]) < newest
         found[name] = known.sum if known is not None and is_known else sum_file(folder / name)
+        if known is not None and known.is_linked and found[name] != known.sum:
+            raise EnvironmentFault(msg("{file} was changed while the site was built; build it again", file=name))
     return found
 
 
@@ -185,7 +174,8 @@ def _found(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                     yield above + entry.name, entry.stat(follow_symlinks=False)
 
 
-def _seen(status: os.stat_result) -> tuple[int, int, int, int]:
+def fingerprint(status: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what tells whether a file was written again: its number, size, and the two times of its last changes."""
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 

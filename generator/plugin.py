@@ -26,7 +26,8 @@ from generator.errors import AmanahError
 from generator.findings import Severity
 from generator.framing import Framed, Framing, basis_of, frame_key, frame_units, parts_of
 from generator.i18n import msg
-from generator.manifest import Written, write_file
+from generator.manifest import Written
+from generator.output import Output
 from generator.progress import SILENT, Progress
 from generator.project import Project
 from generator.publish import Stage
@@ -118,15 +119,16 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         self.framed = []
         if not self.apart:
             return
+        output = self._output(config)
         for one in self.made.artifacts[self.language]:
             if isinstance(one.content, Stored | Joined):
-                self._note(config, {one.uri: write_file(Path(config.site_dir, one.uri), one.chunks())})
+                self._note(config, {one.uri: output.write(one.uri, one.chunks)})
         documents = list(files.documentation_pages())
         units = self.made.units
         shelf = self.made.shelf.frames if self.made.shelf else None
         basis, day = basis_of(self.made, self.language, config), self._day
         framing = Framing(
-            units, self.language, config, documents, self.nav, env, self._prepare(config), shelf, day, basis
+            units, self.language, config, documents, self.nav, env, self._prepare(config), shelf, output, day, basis
         )
         tasks = workers(self.jobs).map(frame_units, framing, parts_of(len(units)))
         made = (one for some in tasks for one in some)
@@ -138,11 +140,22 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
                 self.index.go_on()
         self.frames += [frame_key(framing, one) for one in units]
 
+    def _output(self, config: MkDocsConfig) -> Output:
+        """Return where the files of the language at work are written."""
+        # No other plugin comes after this: it might write into a file that is one of the former site, too.
+        return self.stage.output.below(self._below(config)) if self.stage else Output(Path(config.site_dir))
+
+    def _below(self, config: MkDocsConfig) -> str:
+        """Return the folder of the language at work below the root of the site."""
+        assert self.stage is not None  # noqa: S101 - for the type checker; a preview has none
+        below = Path(config.site_dir).relative_to(self.stage.folder).as_posix()
+        return "" if below == "." else below
+
     def _note(self, config: MkDocsConfig, written: Mapping[str, Written]) -> None:
         """Remember the checksums of files of the language at work, so that nobody has to read them again."""
         if self.stage is not None:
-            below = Path(config.site_dir).relative_to(self.stage.folder).as_posix()
-            above = "" if below == "." else f"{below}/"
+            below = self._below(config)
+            above = f"{below}/" if below else ""
             self.stage.written.update({above + name: one for name, one in written.items()})
 
     def _prepare(self, config: MkDocsConfig) -> Callable[[Page, Artifact], None]:
@@ -218,7 +231,7 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         (site / "robots.txt").write_text(_robots(self.made, config), encoding="utf-8")
         if self.index is not None:
             with self.progress.stage(msg("Indexing for the search")):
-                self.index.finish(site)
+                self._note(config, self.index.finish(self._output(config)))
         if self.made.shelf is not None and self.apart:
             self.made.shelf.frames.prune(self.frames)
         stage = self._end()

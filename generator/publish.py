@@ -21,6 +21,7 @@ from generator import cache, manifest
 from generator.errors import AmanahError, EnvironmentFault
 from generator.i18n import msg
 from generator.manifest import Manifest, Written
+from generator.output import Output
 
 WORKSHOP = ".amanah"
 """The folder beside the site that holds the stage and the lock."""
@@ -68,6 +69,11 @@ class Stage:
                 stage._release()
                 raise
             return stage
+
+    @property
+    def output(self) -> Output:
+        """Return where the files of the site are written, which may be those of the former site."""
+        return Output.over(self.folder, self.site)
 
     @property
     def _former(self) -> Path:

@@ -22,6 +22,8 @@ from generator.artifacts import Artifact
 from generator.bundle import Bundle, pack
 from generator.errors import EnvironmentFault
 from generator.i18n import msg
+from generator.manifest import Written
+from generator.output import Output, whole
 from generator.shelf import Shelf
 
 FOLDER = "search"
@@ -127,16 +129,22 @@ class Index:
             if self._write(job):
                 self._running = job, _begin(self._pages, self._made, self._log)
 
-    def finish(self, site: Path) -> None:
-        """Wait for the index and put it into a folder of a site; raise `EnvironmentFault` where Pagefind refuses."""
+    def finish(self, output: Output) -> dict[str, Written]:
+        """Wait for the index and put it below the root of a site; return the checksums of its files.
+
+        Raise `EnvironmentFault` where Pagefind refuses.
+        """
         while self._running is not None:
             self._running[1].wait()
             self.go_on()
+        written: dict[str, Written] = {}
         for part in sorted({job.part for job in self._jobs}):
             made = [job.made for job in self._jobs if job.part == part and job.made is not None]
-            _put(made, site / FOLDER / (str(part) if part else ""))
+            folder = f"{FOLDER}/{part}" if part else FOLDER
+            written |= {name: output.write(name, whole(data)) for name, data in _put(made, folder)}
         if self.shelf is not None:
             self.shelf.prune(job.key for job in self._jobs)
+        return written
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -199,7 +207,7 @@ def write(artifacts: Mapping[str, Iterable[Artifact]], site: Path, parts: int = 
         for files in artifacts.values():
             index.add(files)
         index.start()
-        index.finish(site)
+        index.finish(Output(site))
 
 
 def part_of(address: str, parts: int) -> int:
@@ -292,15 +300,16 @@ def _files(index: Path, *, main: bool) -> Iterator[Artifact]:
             yield Artifact(name.as_posix(), path.read_bytes(), "")
 
 
-def _put(indexes: Sequence[Bundle], goal: Path) -> None:
-    """Write all languages of a part, and put in order what Pagefind writes in the order of a hash table."""
+def _put(indexes: Sequence[Bundle], folder: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a part in all languages, and put in order what Pagefind writes in the order of a hash table."""  # noqa: E501
+    # What all languages need is in each of them.
+    known: set[str] = set()
     for index in indexes:
-        for one in index.artifacts():
-            place = goal / one.uri
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(one.data)
+        own = [one for one in index.listed if one.uri not in known]
+        known.update(one.uri for one in own)
+        yield from ((f"{folder}/{one.uri}", data) for one, data in zip(own, index.read(own), strict=True))
     if indexes:
         entries: list[Any] = [one.notes["entry"] for one in indexes]
         languages = {name: said for one in entries for name, said in one["languages"].items()}
         whole = json.dumps({**entries[0], "languages": languages}, sort_keys=True)
-        (goal / ENTRY).write_text(whole, encoding="utf-8", newline="")
+        yield f"{folder}/{ENTRY}", whole.encode()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import manifest
-from generator.manifest import FileSum, Written, write_file
+from generator.manifest import FileSum, Written
+from generator.output import Output, whole
 
 NEVER = FileSum("0" * 64, 0)
 
@@ -21,7 +22,8 @@ def true(content: bytes) -> FileSum:
 def written(tmp_path: Path) -> dict[str, Written]:
     """Write three files, the last one later than the others, and pretend that their checksums are another one's."""
     names = ("a.html", "en/program/b.html", "c.html")
-    found = {name: write_file(tmp_path / name, [b"one", name.encode()]) for name in names}
+    output = Output(tmp_path)
+    found = {name: output.write(name, whole(b"one" + name.encode())) for name in names}
     assert {name: one.sum for name, one in found.items()} == {name: true(b"one" + name.encode()) for name in names}
     later = max(found["a.html"].seen[2:]) + 10**9
     return {
@@ -57,5 +59,5 @@ def test_what_somebody_wrote_again_is_read(tmp_path: Path, written: dict[str, Wr
 
 def test_what_is_as_new_as_the_newest_is_read(tmp_path: Path) -> None:
     """Two writings within one tick of the clock leave no trace in the times, so that such files are read."""
-    one = write_file(tmp_path / "a.html", [b"one"])
+    one = Output(tmp_path).write("a.html", whole(b"one"))
     assert manifest.sum_folder(tmp_path, {"a.html": Written(NEVER, one.seen)}) == {"a.html": true(b"one")}

@@ -8,6 +8,7 @@ import pytest
 from generator import search
 from generator.artifacts import Artifact
 from generator.errors import EnvironmentFault
+from generator.output import Output
 from tests.cli.small import tree
 from tests.pieces import fragments
 
@@ -101,7 +102,7 @@ def test_a_former_address_makes_no_part_of_its_own(tmp_path: Path) -> None:
         for pages in PAGES.values():
             index.add(pages)
         index.start()
-        index.finish(tmp_path)
+        index.finish(Output(tmp_path))
     assert index.numbers == (search.part_of("program/kebun/", 16),)
     assert {one.name for one in (tmp_path / "search").iterdir() if one.name.isdigit()} == set(map(str, index.numbers))
 

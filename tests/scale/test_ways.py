@@ -3,12 +3,26 @@
 import json
 from pathlib import Path
 
+import pytest
+from mkdocs.exceptions import Abort
+
 from generator import publish
 from generator.project import STARTER
 from generator.shelf import Shelf
-from tests.scale.ground import Ground, start
+from tests.scale.ground import Ground, start, sums
+from tests.scale.test_warm import page
 
 PLUGINS = "plugins:\n  - amanah\n"
+HOOK = """
+from pathlib import Path
+from mkdocs.exceptions import PluginError
+
+def on_post_build(config):
+    for path in [one for one in Path(config.site_dir).rglob("*") if one.is_file()]:
+        with path.open("r+b") as file:
+            file.write(b"!")
+    raise PluginError("stop")
+"""
 
 
 def _with_search(ground: Ground) -> None:
@@ -31,6 +45,39 @@ def test_other_plugins_see_every_page(tmp_path: Path) -> None:
     assert "program/program-001/" in seen
     assert {one for one in alone if one.endswith(".html")} == {one for one in together if one.endswith(".html")}
     assert alone["data/figures.json"] == together["data/figures.json"]
+
+
+def _numbers(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
+    """After a commit that only changes footers, all data stay the files that they were, and belong to one site."""
+    ground = start(tmp_path / "proyek", programs=2)
+    sums = ground.warm()
+    before = _numbers(ground.root / "warm")
+    page(ground)
+    ground.commit()
+    changed = {name for name, one in ground.warm().items() if sums.get(name) != one}
+    after = _numbers(ground.root / "warm")
+    assert "program/program-001/index.html" in changed
+    data = [name for name in before if name.startswith(("program/", "en/program/")) and name not in changed]
+    assert len(data) > 40
+    assert [name for name in data if before[name] != after[name]] == []
+    assert [name for name in changed if before.get(name) == after.get(name)] == []
+    assert {path.stat().st_nlink for path in (ground.root / "warm").rglob("*") if path.is_file()} == {1}
+
+
+def test_another_plugin_writes_into_no_former_site(tmp_path: Path) -> None:
+    """A hook that rewrites every file before it stops the build leaves the site that stands as it was."""
+    ground = start(tmp_path / "proyek", programs=1)
+    own = (STARTER / "mkdocs.yml").read_text(encoding="utf-8")
+    good = ground.warm()
+    ground.write("hook.py", HOOK)
+    ground.write("mkdocs.yml", f"{own}\nhooks:\n  - hook.py\n")
+    with pytest.raises(Abort):
+        ground.warm()
+    assert sums(ground.root / "warm") == good
 
 
 def test_the_shelf_belongs_to_one_build(tmp_path: Path) -> None:
