@@ -96,12 +96,10 @@ class Site:
 
     @cached_property
     def figures(self) -> Mapping[str, Figure | Suppressed]:
-        """Return all figures that stand in a ledger, by address; those of a single program at once."""
+        """Return all figures that stand in a ledger, by address; a single program sees its own and those of the site."""
         if self.about is None:
             return Figures(self.view.ledgers())
-        about = (self.about.ledger, *(report.ledger for report in self.about.reports))
-        ledgers = (self.view.ledger, *about)
-        return {entry.figure.address: entry.figure for one in ledgers for entry in one.entries}
+        return Figures((self.view.ledger, self.about.ledger, *(report.ledger for report in self.about.reports)))
 
     @cached_property
     def numbers(self) -> Numbers:
