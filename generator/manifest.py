@@ -156,8 +156,11 @@ def sum_folder(folder: Path, written: Mapping[str, Written] = MappingProxyType({
         known, now = written.get(name), fingerprint(status)
         is_known = known is not None and known.seen == now and max(now[2:]) < newest
         found[name] = known.sum if known is not None and is_known else sum_file(folder / name)
-        if known is not None and known.is_linked and found[name] != known.sum:
-            raise EnvironmentFault(msg("{file} was changed while the site was built; build it again", file=name))
+        if known is not None and known.is_linked and now[0] == known.seen[0] and found[name] != known.sum:
+            said = msg(
+                "{file} of the site that stands was changed while the new one was built; build it again", file=name
+            )
+            raise EnvironmentFault(said)
     return found
 
 

@@ -30,16 +30,15 @@ class Output:
 
     folder: Path
     former: Path | None = None
-    rights: tuple[int, int] = (0, 0)
-    """To whom new files belong, and who may read them."""
+    rights: tuple[int, int, int] = (0, 0, 0)
+    """To whom and to which group new files belong, and who may read them."""
     _folders: dict[Path, bool] = field(default_factory=dict, repr=False)
     """Folders of the former site, and whether they lie where they seem to."""
 
     @classmethod
     def over(cls, folder: Path, former: Path) -> "Output":
         """Return a folder that was just made, and links what stands in a former site already."""
-        status = folder.stat()
-        return cls(folder, former, (status.st_uid, stat.S_IMODE(status.st_mode) & 0o666))
+        return cls(folder, former, _rights(folder.stat(), 0o666))
 
     def below(self, name: str) -> "Output":
         """Return a folder in this one."""
@@ -51,7 +50,8 @@ class Output:
     def write(self, uri: str, chunks: Chunks) -> Written:
         """Write a file, with the folders above it; return the checksum of what was written.
 
-        A link is a file of its own as soon as the former site is deleted. Until then nothing may be written into it.
+        A link is a file of its own as soon as the former site is deleted. Until then nothing may be written into it:
+        what is written once more under a name is another file.
         """
         return self._link(uri, chunks) or _write(self.folder / uri, chunks())
 
@@ -65,24 +65,18 @@ class Output:
             if not (self._is_ours(status) and self._is_inside(former.parent)):
                 return None
             found = _compare(file, chunks())
-            if found is not None and self._put(former, place, status):
-                return Written(found, fingerprint(place.lstat()), is_linked=True)
+            if found is not None:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.link(former, place)
+                now = place.lstat()
+                # What was linked must be what was looked at, as it was then.
+                if _content_of(now) == _content_of(status):
+                    return Written(found, fingerprint(now), is_linked=True)
         return None
-
-    def _put(self, former: Path, place: Path, status: os.stat_result) -> bool:
-        """Link a file; return whether what stands there now is the one that was looked at."""
-        place.parent.mkdir(parents=True, exist_ok=True)
-        os.link(former, place)
-        now = place.lstat()
-        if (now.st_dev, now.st_ino) == (status.st_dev, status.st_ino):
-            return True
-        place.unlink()
-        return False
 
     def _is_ours(self, status: os.stat_result) -> bool:
         """Tell whether a file is as one that is written now: ordinary, nowhere else on the disk, and as readable."""
-        ordinary = stat.S_ISREG(status.st_mode) and status.st_nlink == 1
-        return ordinary and (status.st_uid, stat.S_IMODE(status.st_mode)) == self.rights
+        return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and _rights(status) == self.rights
 
     def _is_inside(self, folder: Path) -> bool:
         """Tell whether a folder of the former site is no link to another place, and none of those above it is."""
@@ -94,12 +88,24 @@ class Output:
         return known
 
 
+def _rights(status: os.stat_result, kept: int = 0o7777) -> tuple[int, int, int]:
+    return status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode) & kept
+
+
+def _content_of(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def _open(path: Path) -> IO[bytes]:
-    return os.fdopen(os.open(path, os.O_RDONLY | _PLAIN), "rb", buffering=0)
+    """Open a file; links are not followed, and nobody waits for a pipe."""
+    return open(path, "rb", buffering=0, opener=_open_plain)
+
+
+def _open_plain(name: str, flags: int) -> int:
+    return os.open(name, flags | _PLAIN)
 
 
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Links are not followed, and nobody waits for a pipe."""
 
 
 def _compare(file: IO[bytes], chunks: Iterable[bytes]) -> FileSum | None:
@@ -115,10 +121,13 @@ def _compare(file: IO[bytes], chunks: Iterable[bytes]) -> FileSum | None:
 
 def _write(place: Path, chunks: Iterable[bytes]) -> Written:
     try:
-        file = place.open("wb")
+        file = place.open("xb")
     except FileNotFoundError:
         place.parent.mkdir(parents=True, exist_ok=True)
-        file = place.open("wb")
+        file = place.open("xb")
+    except FileExistsError:  # it may be a link
+        place.unlink()
+        file = place.open("xb")
     digest, size = hashlib.sha256(), 0
     with file:
         for chunk in chunks:

@@ -139,6 +139,17 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
             if self.index is not None:
                 self.index.go_on()
         self.frames += [frame_key(framing, one) for one in units]
+        if self.stage is not None:
+            self._part_with(files)
+
+    def _part_with(self, files: Files) -> None:
+        """Take away links at the places of files that MkDocs is going to write: it would write into the former site."""
+        assert self.stage is not None  # noqa: S101 - for the type checker; only `on_env` calls this
+        for one in files:
+            place = Path(one.abs_dest_path)
+            written = self.stage.written.get(place.relative_to(self.stage.folder).as_posix())
+            if written is not None and written.is_linked:
+                place.unlink()
 
     def _output(self, config: MkDocsConfig) -> Output:
         """Return where the files of the language at work are written."""

@@ -40,7 +40,8 @@ LISTS = re.compile(r".*\.pf_meta")
 KEPT = re.compile(rf"pagefind\.js|pagefind-worker\.js|wasm\.(?:id|en|unknown)\.pagefind|{LISTS.pattern}")
 """What the search of our own pages asks for beside fragments and pieces of the index; the rest draws Pagefind's own."""
 
-_PROGRAM = re.compile(r"program/([^/]+)/")
+# The further pages of a list have an underline in their names.
+_PROGRAM = re.compile(r"program/([a-z0-9-]+)/")
 
 _ENTRY = re.compile(r'<section class="entry" id="([^"]+)">\s*<h3>(.*?)</h3>', re.DOTALL)
 _DRAWING = re.compile(r'<svg\b.*?</svg>|<details class="chart-data">.*?</details>', re.DOTALL)

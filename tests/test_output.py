@@ -144,6 +144,31 @@ def test_a_file_that_is_exchanged_at_the_last_moment_is_written(
     assert not is_linked(output)
 
 
+def test_what_is_written_twice_is_no_link(output: Output, site: Path) -> None:
+    """The later content stands in a file of its own, and the former site stays as it was."""
+    assert is_linked(output)
+    later = output.write(URI, whole(b"something else"))
+    assert (output.folder / URI).read_bytes() == b"something else"
+    assert (site / URI).read_bytes() == CONTENT
+    assert later.sum.size == len(b"something else")
+    assert not later.is_linked
+
+
+def test_a_file_that_is_written_into_at_the_last_moment_is_not_linked(
+    output: Output, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same file with another content is not what was looked at."""
+    link = os.link
+
+    def change(source: Path, goal: Path) -> None:
+        (site / URI).write_bytes(b"one two thref")
+        os.utime(source, ns=(0, 0))
+        link(source, goal)
+
+    monkeypatch.setattr(os, "link", change)
+    assert not is_linked(output)
+
+
 def test_who_writes_into_a_linked_file_is_noticed(output: Output, site: Path) -> None:
     """A link is a file of the standing site too; what is changed there meanwhile is not published under our name."""
     written = {URI: output.write(URI, chunks), "last.csv": output.write("last.csv", whole(b"later"))}

@@ -128,3 +128,9 @@ def test_a_program_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(search, "get_executable", lambda: broken)
     with pytest.raises(EnvironmentFault, match="tidak bisa"):
         search.write(PAGES, tmp_path)
+
+
+def test_further_pages_of_a_list_are_in_the_main_part() -> None:
+    """They tell of many programs, and would change the part of another one with each of them."""
+    assert search.part_of("program/page_2/", 16) == search.part_of("results/page_2/", 16) == 0
+    assert search.part_of("program/a-2/2024/", 16) > 0

@@ -9,6 +9,8 @@ from generator.pages import linked
 from generator.pages.site import Site
 from generator.views.portfolio import PortfolioView
 
+MOST = 12
+
 
 @dataclass(frozen=True)
 class HomePage:
@@ -16,12 +18,14 @@ class HomePage:
 
     view: PortfolioView
     drawings: tuple[Drawing, ...]
+    most: int
+    """Programs and discrepancies that stand here; all of them have pages of their own."""
 
 
 def pages(site: Site) -> Iterator[Artifact]:
     """Yield the home page."""
     publisher = site.view.publisher
-    context = HomePage(site.view, site.drawings_of("site"))
+    context = HomePage(site.view, site.drawings_of("site"), MOST)
     yield site.page(
         "index.md",
         "pages/home.html.jinja",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.artifacts import Artifact
 from generator.i18n import msg
+from generator.pages.leaves import order_of
 from generator.pages.site import Site
 
 URI = "all/index.md"
@@ -51,5 +52,5 @@ def _groups(pages: list[Artifact]) -> Iterator[Group]:
     yield Group("", tuple(sorted(alone.values(), key=lambda one: one.title)))
     for folder, below in folders.items():
         head = heads[folder]
-        named = sorted(below, key=lambda one: one.url)
+        named = sorted(below, key=lambda one: order_of(one.url))
         yield Group(head.title if head else folder, tuple([head, *named] if head else named))

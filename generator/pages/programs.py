@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from generator.artifacts import Artifact
 from generator.i18n import Message, Translator, msg
 from generator.model.place import find_region
+from generator.pages.leaves import ROWS, Leaf, leaves
 from generator.pages.site import Site
 from generator.views.facets import Facets, view_facets
 from generator.views.labels import FUNDS, STATUS, Label
 from generator.views.program import ProgramView
 
+TITLE = msg("Programs")
 SCRIPT = "assets/javascripts/filters.js"
 
 
@@ -27,25 +29,34 @@ class Filter:
 class ProgramsPage:
     """What the template of the list receives."""
 
-    programs: tuple[tuple[ProgramView, Mapping[str, str]], ...]
-    """Each with the values it is found by: words with blanks between them, by the names of the filters."""
+    leaf: Leaf[tuple[ProgramView, Mapping[str, str]]]
+    """Programs, each with the values it is found by: words with blanks between them, by the names of the filters."""
+    count: int
+    """All programs, on whatever page."""
     filters: tuple[Filter, ...]
     script: str
     """The way to the script that narrows the list; without it, the list stands whole."""
 
+    @property
+    def start(self) -> int:
+        """Return the place of the first program of the page among all of them."""
+        return 1 + (self.leaf.number - 1) * ROWS
+
 
 def pages(site: Site) -> Iterator[Artifact]:
     """Yield the list."""
-    uri = "program/index.md"
     programs = tuple((one, _values(view_facets(one))) for one in site.view.programs)
-    yield site.page(
-        uri,
-        "pages/programs.html.jinja",
-        ProgramsPage(programs, _filters(site, [values for _, values in programs]), site.way_from(uri, SCRIPT)),
-        msg("Programs"),
-        description=msg("All programs on this site, the most completely reported first."),
-        nav=1,
-    )
+    filters = _filters(site, [values for _, values in programs])
+    for leaf in leaves("program/", programs, ROWS):
+        yield site.page(
+            leaf.uri,
+            "pages/programs.html.jinja",
+            ProgramsPage(leaf, len(programs), filters, site.way_from(leaf.uri, SCRIPT)),
+            leaf.title(TITLE),
+            description=msg("All programs on this site, the most completely reported first."),
+            crumbs=leaf.crumbs(TITLE),
+            nav=1 if leaf.is_first else None,
+        )
 
 
 def _values(one: Facets) -> dict[str, str]:

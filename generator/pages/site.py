@@ -11,6 +11,7 @@ from generator.artifacts import Artifact, Download, Drawing, Heading, Photograph
 from generator.findings import Checked
 from generator.i18n import Translator, is_localizable, msg, translator
 from generator.model.figure import Figure, Suppressed
+from generator.model.record import is_identifier
 from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages import linked
@@ -96,7 +97,7 @@ class Site:
 
     @cached_property
     def figures(self) -> Mapping[str, Figure | Suppressed]:
-        """Return all figures that stand in a ledger, by address; a single program sees its own and those of the site."""
+        """Return the figures that stand in ledgers, by address; a single program sees its own and those of the site."""
         if self.about is None:
             return Figures(self.view.ledgers())
         return Figures((self.view.ledger, self.about.ledger, *(report.ledger for report in self.about.reports)))
@@ -226,7 +227,7 @@ class Site:
     def named(self, url: str) -> Iterable[Download]:
         """Yield the files that a page names to machines: of the whole site, and of the program it is about."""
         head, _, rest = url.partition("/")
-        about = rest.partition("/")[0] if head == "program" else ""
+        about = rest.partition("/")[0] if head == "program" and is_identifier(rest.partition("/")[0]) else ""
         whole = (one for one in self.downloads_of() if not about or one.format in EVERYWHERE)
         return (one for one in (*whole, *(self.downloads_of(about) if about else ())) if one.named)
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from generator.artifacts import Artifact
 from generator.i18n import Message, msg
+from generator.pages.leaves import ROWS, Leaf, leaves
 from generator.pages.site import Site
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
@@ -36,7 +37,14 @@ class SubjectPage:
     view: PortfolioView
     subject: Subject
     title: Message
+    leaf: Leaf[ProgramView]
     reports: tuple[tuple[ProgramView, ReportView], ...]
+    """Those of the programs on the page."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether no program of the subject has a report, on whatever page."""
+        return not any(one.reports for one in self.subject.programs)
 
 
 def url_of(subject: Subject) -> str:
@@ -53,23 +61,31 @@ def pages(site: Site) -> Iterator[Artifact]:
     template = "pages/subjects.html.jinja"
     yield site.page(f"{THEMES}index.md", template, context, TITLE, description=_LEDE, nav=7)
     for one in (*found.themes, *found.goals):
-        yield site.keep(
-            f"{url_of(one)}index.md",
-            one.programs,
-            lambda _, one=one: (one.title, one.goal, one.number, one.spent),  # type: ignore[misc] # the one at hand
-            partial(_page, site, one),
-        )
+        for leaf in leaves(url_of(one), one.programs, ROWS):
+            yield site.keep(
+                leaf.uri,
+                leaf.items,
+                lambda _, one=one, leaf=leaf: (
+                    one.title,
+                    one.goal,
+                    one.number,
+                    one.spent,
+                    leaf.count,
+                    any(each.reports for each in one.programs),
+                ),  # type: ignore[misc] # those at hand
+                partial(_page, site, one, leaf),
+            )
 
 
-def _page(site: Site, subject: Subject) -> Artifact:
+def _page(site: Site, subject: Subject, leaf: Leaf[ProgramView]) -> Artifact:
     title = msg("Goal {number}: {title}", number=subject.goal, title=subject.title) if subject.goal else subject.title
-    reports = tuple((program, one) for program in subject.programs for one in reversed(program.reports))
+    reports = tuple((program, one) for program in leaf.items for one in reversed(program.reports))
     words = msg("Programs on {subject}, their reports and what they spent.", subject=subject.title)
     return site.page(
-        f"{url_of(subject)}index.md",
+        leaf.uri,
         "pages/subject.html.jinja",
-        SubjectPage(site.view, subject, msg("{title}", title=title), reports),
-        title,
+        SubjectPage(site.view, subject, msg("{title}", title=title), leaf, reports),
+        leaf.title(msg("{title}", title=title)),
         description=words,
-        crumbs=((TITLE, THEMES),),
+        crumbs=leaf.crumbs(title, ((TITLE, THEMES),)),
     )

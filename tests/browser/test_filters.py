@@ -1,7 +1,13 @@
 """The list of programs, narrowed: by the script, by an address, by keyboard, and not at all without a script."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+
+from generator.pages import programs
+from tests.browser.conftest import serve
+from tests.scale.ground import start
 
 pytestmark = pytest.mark.browser
 
@@ -71,3 +77,72 @@ def test_without_a_script_the_list_stands_whole_and_offers_no_filter(browser: Br
     assert page.locator(".rows > .row").count() > 1
     assert all(one.is_visible() for one in page.locator(".rows > .row").all())
     context.close()
+
+
+@pytest.fixture(scope="module")
+def long_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site where two programs are many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(programs, "ROWS", 2)
+        ground = start(tmp_path_factory.mktemp("long") / "proyek", programs=5)
+        ground.build(None, ground.root / "site")
+    yield from serve(ground.root / "site")
+
+
+def test_a_choice_narrows_all_pages_of_a_long_list(browser: Browser, long_url: str) -> None:
+    """The other pages are fetched when somebody chooses; their links lead where they led, and go with the choice."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(f"{long_url}program/")
+    assert page.evaluate(SHOWN) == 2
+    page.locator(".filters > summary").click()
+    field = page.locator("select[name=place]")
+    place = str(field.locator("option").nth(1).get_attribute("value"))
+    field.select_option(place)
+    expect(page.locator(".filter-count")).to_contain_text("dari 5 program ditampilkan")
+    fitting = page.evaluate(SHOWN)
+    assert 0 < fitting < 5
+    assert not page.locator(".sheet .prevnext").is_visible()
+    ways = page.evaluate("[...document.querySelectorAll('.rows > .row .row-title > a')].map((one) => one.href)")
+    assert sorted(ways) == [f"{long_url}program/program-00{number}/" for number in range(1, 6)]
+    page.locator("button[type=reset]").click()
+    assert page.evaluate(SHOWN) == 2
+    assert page.locator(".sheet .prevnext").is_visible()
+    page.locator(".sheet .prevnext a").click()
+    expect(page).to_have_url(f"{long_url}program/page_2/")
+    page.goto(f"{long_url}program/?place={place}")
+    expect(page.locator(".filter-count")).to_contain_text(f"{fitting} dari 5 program")
+    assert page.evaluate(SHOWN) == fitting
+    page.close()
+    assert wrong == []
+
+
+def test_a_long_list_that_cannot_be_fetched_says_so(browser: Browser, long_url: str) -> None:
+    """Without a connection only this page is narrowed, in words; when it comes back, the next choice has all."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{long_url}program/")
+    page.route("**/page_*/", lambda route: route.abort())
+    page.locator(".filters > summary").click()
+    field = page.locator("select[name=place]")
+    field.select_option(index=1)
+    expect(page.locator(".filter-count")).to_contain_text("tidak dapat dimuat")
+    assert page.locator(".sheet .prevnext").is_visible()
+    page.unroute("**/page_*/")
+    field.select_option(index=2)
+    expect(page.locator(".filter-count")).to_contain_text("dari 5 program ditampilkan.")
+    expect(page.locator(".filter-count")).not_to_contain_text("tidak dapat dimuat")
+    page.close()
+
+
+def test_another_page_in_the_place_of_the_list_is_not_believed(browser: Browser, long_url: str) -> None:
+    """A page to log in, or one of another publication, would lose programs without a word."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{long_url}program/")
+    page.route("**/page_2/", lambda route: route.fulfill(content_type="text/html", body="<p>Selamat datang</p>"))
+    page.locator(".filters > summary").click()
+    page.locator("select[name=place]").select_option(index=1)
+    expect(page.locator(".filter-count")).to_contain_text("dari 5 program ditampilkan. Halaman lain")
+    assert page.locator(".rows > .row").count() == 2
+    page.close()

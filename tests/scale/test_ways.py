@@ -68,6 +68,20 @@ def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
     assert {path.stat().st_nlink for path in (ground.root / "warm").rglob("*") if path.is_file()} == {1}
 
 
+def test_what_mkdocs_writes_is_no_link(tmp_path: Path) -> None:
+    """Where a file of the theme has the address of a file about a program, that is in no former site."""
+    ground = start(tmp_path / "proyek", programs=1)
+    ground.warm()
+    name = "program/program-001/data/csv/places.csv"
+    former = (ground.root / "warm" / name).open("rb")
+    content = (ground.root / "warm" / name).read_bytes()
+    ground.write(f"templates/theme/{name}", "from the theme\n")
+    ground.warm()
+    assert (ground.root / "warm" / name).read_text("utf-8") == "from the theme\n"
+    with former:
+        assert former.read() == content
+
+
 def test_another_plugin_writes_into_no_former_site(tmp_path: Path) -> None:
     """A hook that rewrites every file before it stops the build leaves the site that stands as it was."""
     ground = start(tmp_path / "proyek", programs=1)
