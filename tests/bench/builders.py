@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,7 +67,9 @@ RUNS = 3
 LONG = 15
 """Seconds after which a builder is not run again."""
 MOST_PAGES = 1000
-"""Pages up to which other builders are asked; what more would take is counted up from two sizes."""
+"""Pages up to which other builders are always asked; what more would take is counted up from two sizes."""
+QUICK = 120
+"""Seconds by that count up to which a builder is asked for all pages after all, once: two short runs tell little."""
 
 
 def missing() -> dict[str, str]:
@@ -89,6 +92,7 @@ def compare(site: Path) -> dict[str, dict[str, float | str]]:
             if name not in found:
                 try:
                     found[name] = _time(name, sets, len(pages), Path(folder))
+                    _ask_for_all(name, found[name], (site, pages), Path(folder))
                 except (Failed, OSError) as fault:
                     found[name] = {"left out": str(fault)[:300]}
     return found
@@ -114,6 +118,21 @@ def _time(name: str, sets: Sequence[tuple[int, Path]], pages: int, folder: Path)
         "seconds": seconds,
         "cpu": cpu,
     }
+
+
+def _ask_for_all(name: str, told: dict[str, float | str], asked: tuple[Path, Sequence[str]], folder: Path) -> None:
+    """Put what all pages took in the place of what was counted up, where that takes not too long and does not fail."""
+    site, pages = asked
+    count, counted = len(pages), float(told["seconds"])
+    if count == told["measured pages"] or counted > QUICK:
+        return
+    markdown, place = folder / str(count), folder / f"{name}-{count}"
+    if not markdown.is_dir():
+        twins.write_twins(site, pages, markdown)
+    place.mkdir()
+    with suppress(Failed, OSError):
+        ran = BUILDERS[name](markdown, place)
+        told |= {"measured pages": count, "seconds": ran.seconds, "cpu": ran.cpu, "peak": ran.peak, "counted": counted}
 
 
 def _best(name: str, markdown: Path, folder: Path) -> Ran:

@@ -145,6 +145,8 @@ def _others(sizes: Sequence[Result]) -> Iterator[tuple[str, ...]]:
         pages = [one.get("measured pages", NOTHING) for one in found]
         yield (f"{name}", *(_cell(one, "seconds") for one in found))
         yield (f"{name}: pages measured", *(f"{one:,}" if isinstance(one, int) else one for one in pages))
+        if any("counted" in one for one in found):
+            yield (f"{name}: counted up from two sizes", *(number(one.get("counted")) for one in found))
         for title, ours in (("pages alone", "alone"), ("everything", "cold"), ("after one edit", "warm")):
             quotients = (_quotient(one[ours], theirs) for one, theirs in zip(sizes, found, strict=True))
             yield (f"Amanah, {title}, as a multiple of {name}", *map(number, quotients))

@@ -1,11 +1,13 @@
 """The tables of `make bench`: ratios of one run, limits that are kept or not, and what is missing by its name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bench import builders, tables
+from tests.bench import builders, tables, twins
+from tests.bench.measuring import Failed, Ran
 from tests.bench.tables import BEGIN, END
 from tests.built import ROOT
 
@@ -129,6 +131,40 @@ def test_what_others_would_take_lies_on_a_straight_line() -> None:
     assert builders.extend((250, 3.0), (1000, 6.0), 2000) == 10.0
     assert builders.extend((100, 3.0), (100, 3.0), 100) == 3.0
     assert builders.extend((250, 3.0), (1000, 2.9), 2000) == 2.9
+
+
+@pytest.mark.parametrize(("fails", "quick", "expected"), [(False, 60, 12), (False, 0, 8), (True, 60, 8)])
+def test_a_quick_builder_is_asked_for_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fails: bool, quick: float, expected: int
+) -> None:
+    """What was counted up stays beside it; one that is slow, or fails at many pages, is known by the line only."""
+    for number in range(12):
+        place = tmp_path / f"page-{number}" / "index.html"
+        place.parent.mkdir()
+        place.touch()
+    asked: list[int] = []
+
+    def write(_site: Path, pages: Sequence[str], folder: Path) -> None:
+        for name in pages:
+            place = (folder / name).with_suffix(".md")
+            place.parent.mkdir(parents=True)
+            place.touch()
+
+    def ran(markdown: Path, _folder: Path) -> Ran:
+        asked.append(sum(1 for _ in markdown.rglob("*.md")))
+        if fails and asked[-1] == 12:
+            raise Failed
+        return Ran(asked[-1] / 1000, 0.5, 1)
+
+    monkeypatch.setattr(builders, "BUILDERS", {"Hugo": ran})
+    monkeypatch.setattr(builders, "missing", dict)
+    monkeypatch.setattr(twins, "write_twins", write)
+    monkeypatch.setattr(builders, "MOST_PAGES", 8)
+    monkeypatch.setattr(builders, "QUICK", quick)
+    told = builders.compare(tmp_path)["Hugo"]
+    assert asked[:6] == [2, 2, 2, 8, 8, 8]
+    assert (told["measured pages"], told["seconds"]) == (expected, pytest.approx(0.012))
+    assert ("counted" in told) == (expected == 12)
 
 
 def test_numbers_have_the_digits_that_matter() -> None:
