@@ -45,7 +45,7 @@ class ProgramsPage:
 
 def pages(site: Site) -> Iterator[Artifact]:
     """Yield the list."""
-    programs = tuple((one, _values(view_facets(one))) for one in site.view.programs)
+    programs = [(one, _values(view_facets(one))) for one in site.view.programs]
     filters = _filters(site, [values for _, values in programs])
     for leaf in leaves("program/", programs, ROWS):
         yield site.page(
@@ -59,7 +59,7 @@ def pages(site: Site) -> Iterator[Artifact]:
         )
 
 
-def _values(one: Facets) -> dict[str, str]:
+def _values(one: Facets) -> Mapping[str, str]:
     return {
         "status": one.status or "unreported",
         "place": " ".join((*one.provinces, *one.regencies)),

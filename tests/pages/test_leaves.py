@@ -142,7 +142,8 @@ def test_only_the_first_leaf_has_what_stands_around_the_list(divided: dict[str, 
 
 def test_an_empty_list_is_one_page() -> None:
     """It says that there is nothing."""
-    assert [(one.uri, one.items) for one in leaves("program/", [], 3)] == [("program/index.md", ())]
+    nothing: list[str] = []
+    assert [(one.uri, one.items) for one in leaves("program/", nothing, 3)] == [("program/index.md", ())]
 
 
 def test_twice_the_programs_make_no_page_larger(tmp_path: Path) -> None:
