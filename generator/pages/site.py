@@ -16,6 +16,7 @@ from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages import linked
 from generator.pages.address import Printed
+from generator.pages.changed import last_change
 from generator.pages.environment import Writer, environment, find_quoted
 from generator.pages.figures import Figures
 from generator.pages.kept import Kept, frame_of
@@ -188,6 +189,7 @@ class Site:
             "search": {"exclude": not searched},
             "share": self._share(url),
             "paper": paper,
+            "changed": "" if self.options.drafts else last_change(self.view, url, self.to),
             "feeds": [
                 {"type": "application/atom+xml", "title": self.say(one.title), "url": writer.link(one.uri)}
                 for one in FEEDS

@@ -114,6 +114,12 @@ class PortfolioView:
         """Return a program by its id."""
         return self.by_name[bisect_left(self.by_name, name, key=lambda one: one.program.id)]
 
+    def find(self, name: str) -> ProgramView | None:
+        """Return a program by its id, if there is one."""
+        place = bisect_left(self.by_name, name, key=lambda one: one.program.id)
+        found = self.by_name[place] if place < len(self.by_name) else None
+        return found if found and found.program.id == name else None
+
 
 def derive(portfolio: Portfolio, checked: Checked, former: PortfolioView | None = None) -> PortfolioView:
     """Derive everything that pages, charts and exports show; what may not be shown is taken out first.
