@@ -57,7 +57,8 @@ class Output:
 
     def _link(self, uri: str, chunks: Chunks) -> Written | None:
         """Link a file of the former site that has this content; say nothing where that cannot be done."""
-        if self.former is None:
+        link = getattr(os, "link", None)  # not every system has links, and not every file system
+        if self.former is None or link is None:
             return None
         place, former = self.folder / uri, self.former / uri
         with suppress(OSError), _open(former) as file:
@@ -67,7 +68,7 @@ class Output:
             found = _compare(file, chunks())
             if found is not None:
                 place.parent.mkdir(parents=True, exist_ok=True)
-                os.link(former, place)
+                link(former, place)
                 now = place.lstat()
                 # What was linked must be what was looked at, as it was then.
                 if _content_of(now) == _content_of(status):

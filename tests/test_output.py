@@ -129,6 +129,12 @@ def test_a_disk_without_links_costs_only_time(output: Output, monkeypatch: pytes
     assert not is_linked(output)
 
 
+def test_a_system_without_links_costs_only_time(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python leaves the call out where the system has none."""
+    monkeypatch.delattr(os, "link")
+    assert not is_linked(output)
+
+
 def test_a_file_that_is_exchanged_at_the_last_moment_is_written(
     output: Output, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
