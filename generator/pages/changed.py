@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.i18n import Translator
 from generator.model.past import Commit, Past
-from generator.model.record import is_identifier
+from generator.pages.ways import program_at
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -18,7 +18,7 @@ def last_change(view: PortfolioView, url: str, to: Translator) -> str:
 
     The commit is named where it is the only one of that day.
     """
-    program = _program_at(view, url)
+    program = view.find(program_at(url))
     commits = list(_commits(view.past, program)) if program else []
     days = [one.day for one in commits if one and one.day]
     if not days or len(days) < len(commits):
@@ -28,14 +28,6 @@ def last_change(view: PortfolioView, url: str, to: Translator) -> str:
     ids = {one.id for one in commits if one and one.day == day}
     said += [to("commit {id}", id=one[:10]) for one in ids if len(ids) == 1]
     return ", ".join(said)
-
-
-def _program_at(view: PortfolioView, url: str) -> ProgramView | None:
-    head, _, rest = url.partition("/")
-    name = rest.partition("/")[0]
-    if head != "program" or not is_identifier(name):
-        return None
-    return view.find(name)
 
 
 def _commits(past: Past, program: ProgramView) -> Iterator[Commit | None]:

@@ -11,7 +11,6 @@ from generator.artifacts import Artifact, Download, Drawing, Heading, Photograph
 from generator.findings import Checked
 from generator.i18n import Translator, is_localizable, msg, translator
 from generator.model.figure import Figure, Suppressed
-from generator.model.record import is_identifier
 from generator.model.report import Photo, Report
 from generator.model.text import FIGURE_LINK, Text
 from generator.pages import linked
@@ -24,7 +23,7 @@ from generator.pages.marks import place
 from generator.pages.mistakes import Desk
 from generator.pages.numbers import Numbers
 from generator.pages.photographs import PhotoView
-from generator.pages.ways import way
+from generator.pages.ways import program_at, way
 from generator.project import TEMPLATES
 from generator.views.corrections import FEEDS, Corrected
 from generator.views.ledger import ledger_url
@@ -228,8 +227,7 @@ class Site:
 
     def named(self, url: str) -> Iterable[Download]:
         """Yield the files that a page names to machines: of the whole site, and of the program it is about."""
-        head, _, rest = url.partition("/")
-        about = rest.partition("/")[0] if head == "program" and is_identifier(rest.partition("/")[0]) else ""
+        about = program_at(url)
         whole = (one for one in self.downloads_of() if not about or one.format in EVERYWHERE)
         return (one for one in (*whole, *(self.downloads_of(about) if about else ())) if one.named)
 

@@ -2,6 +2,8 @@
 
 from posixpath import relpath
 
+from generator.model.record import is_identifier
+
 _DOTS = frozenset({".", ".."})
 
 
@@ -17,3 +19,10 @@ def way(target: str, folder: str) -> str:
             break
         shared += 1
     return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+
+
+def program_at(url: str) -> str:
+    """Return the id of the program that an address below the root of a language belongs to, or nothing."""
+    head, _, rest = url.partition("/")
+    name = rest.partition("/")[0]
+    return name if head == "program" and is_identifier(name) else ""

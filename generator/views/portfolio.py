@@ -111,8 +111,11 @@ class PortfolioView:
             yield from _ledgers(program)
 
     def program(self, name: str) -> ProgramView:
-        """Return a program by its id."""
-        return self.by_name[bisect_left(self.by_name, name, key=lambda one: one.program.id)]
+        """Return a program by its id; raise `KeyError` where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def find(self, name: str) -> ProgramView | None:
         """Return a program by its id, if there is one."""
