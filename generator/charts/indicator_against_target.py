@@ -20,7 +20,8 @@ MOST_TRACKS = 8
 @chart("indicator-against-target", section="results", of=("report", "program"))
 def picture_indicators(view: ReportView | ProgramView, to: Translator) -> Picture | None:
     """Show each indicator as a track: a ring where it stood, a disc where it is, a line where it should be."""
-    given = view.results if isinstance(view, ReportView) else view.indicators
+    shown_of = view.results if isinstance(view, ReportView) else view.indicators
+    given = [one for one in shown_of if not one.mixed]
     if not any(len(known(_cells(one))) > 1 for one in given):
         return None
     shown, left = given[:MOST_TRACKS], len(given) - MOST_TRACKS

@@ -24,7 +24,8 @@ _LATEST = 8
 @chart("indicator-over-periods", section="results", of="program")
 def picture_periods(view: ProgramView, to: Translator) -> Picture | None:
     """Show indicators over the periods: columns for what each period adds, a line for what stands at its end."""
-    given = [one for one in view.indicators if len(known(point.cell for point in one.points)) > 1]
+    alike = (one for one in view.indicators if not one.mixed)
+    given = [one for one in alike if len(known(point.cell for point in one.points)) > 1]
     if not given:
         return None
     names = [period_label(report.report, to) for report in view.reports]

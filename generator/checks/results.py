@@ -128,6 +128,8 @@ def compare_cumulative(portfolio: Portfolio) -> Outcomes:
             then, now = earlier.get(result.indicator), result.actual
             if result.indicator not in growing or not isinstance(then, Figure) or not isinstance(now, Figure):
                 continue
+            if not alike(then.unit, now.unit):
+                continue  # another check speaks of units
             if now.value >= then.value - then.tolerance - now.tolerance:
                 yield Passed((now, then))
                 continue

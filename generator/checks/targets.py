@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import alike, explain_gap
-from generator.checks.files import broken_reports, dotted
+from generator.checks.files import broken_reports, dotted, node_at
 from generator.findings import Severity
 from generator.i18n import msg
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Indicator, Target
+from generator.model.record import Record
 from generator.model.report import Report
 
 
@@ -55,8 +56,8 @@ def _judge_targets(indicator: Indicator, reports: tuple[Report, ...], limit: int
                 continue
             reached.append(result.actual)
             target = _next_target(indicator, report)
-            if target is None or target.value <= 0 or not alike(target.unit, result.actual.unit):
-                continue
+            if target is None or target.value <= 0 or not all(alike(target.unit, one.unit) for one in reached):
+                continue  # another check speaks of units
             so_far = _put_together(indicator, reached)
             if so_far * 100 <= target.value * limit:
                 yield Passed((result.actual, target))
@@ -151,3 +152,63 @@ def _judge_steps(indicator: Indicator) -> Iterator[Fault | Passed]:
         )
         hint = explain_gap(gap, msg("correct one of the two, or direction: of the indicator"))
         yield Fault(after.mark or indicator.mark, message, after.anchor, hint, (after, before))
+
+
+@check(
+    "indicator-units-differ",
+    msg("An indicator counts in one unit"),
+    page=RulePage(
+        meaning=msg(
+            "Holds the unit of every number of an indicator, its baseline, its targets and its result in each report, "
+            "against the first of them. Only one unit can be added over the periods and held against a target; where a "
+            "source cannot be changed and this is disclosed, pages show the numbers and neither add nor compare them."
+        ),
+        bad="""\
+# program.yml: targets: [{by: 2024, value: {value: 1000, unit: kilogram}}]
+# 2024: actual: {value: 2, unit: tonne}
+""",
+        good="""\
+# program.yml: targets: [{by: 2024, value: {value: 1000, unit: kilogram}}]
+# 2024: actual: {value: 2000, unit: kilogram}
+""",
+        why=msg(
+            "Two tonnes against a target of a thousand kilograms are twice the target, and look like a small part of "
+            "it. People and attendances differ as much, and nobody can convert them."
+        ),
+    ),
+)
+def compare_indicator_units(portfolio: Portfolio) -> Outcomes:
+    """Compare the unit of each number of an indicator with that of its first one."""
+    for program in portfolio.programs:
+        for indicator in program.indicators:
+            yield from _judge_units(list(_numbers(indicator, portfolio.reports_of(program))))
+
+
+def _numbers(indicator: Indicator, reports: tuple[Report, ...]) -> Iterator[tuple[Record, str, Figure | Suppressed]]:
+    """Yield the baseline, the targets and the results that are stated, each with its record and its field there."""
+    for one in (*([indicator.baseline] if indicator.baseline else ()), *indicator.targets):
+        if one.value is not None:
+            yield one, "value", one.value
+    for report in reports:
+        for result in report.results:
+            if result.indicator == indicator.id and result.actual is not None:
+                yield result, "actual", result.actual
+
+
+def _judge_units(numbers: list[tuple[Record, str, Figure | Suppressed]]) -> Iterator[Fault | Passed]:
+    first = numbers[0][2] if numbers else None
+    for record, field, cell in numbers[1:]:
+        assert first is not None  # noqa: S101 - there is one before the second
+        if cell.unit.id == first.unit.id:
+            yield Passed((first, cell))
+            continue
+        message = msg(
+            "this counts {unit}, but the indicator counts {other} in {file}",
+            unit=cell.unit,
+            other=first.unit,
+            file=first.mark.file if first.mark else "",
+        )
+        written = node_at(record, (*record.path, field, "unit"))
+        mark = written.mark if written is not None else cell.mark
+        hint = msg("write all numbers of this indicator in one unit")
+        yield Fault(mark or record.mark, message, cell.anchor, hint, (first, cell))

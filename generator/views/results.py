@@ -1,6 +1,6 @@
 """What indicators reached, held against where they stood and what they should reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from generator.views.people import Split, make_split
 
 NEARLY = Decimal(90)
 """From this share of the target on, a result is called nearly reached."""
+UNLIKE = msg("cannot be compared: counted in different units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ class IndicatorView:
     splits: tuple[Split, ...]
     """The last period's result, divided."""
     note: Text | None
+    mixed: bool = False
+    """Whether baseline, target and periods count in more than one unit, so that no scale can hold them all."""
+
+    @property
+    def unadded(self) -> bool:
+        """Tell whether the periods were not put together because they count in different units."""
+        return _unadded(self.indicator, self.points)
 
     @property
     def current(self) -> Cell:
@@ -77,29 +85,43 @@ def _indicator(indicator: Indicator, reports: Sequence[Report], names: Names, sc
     target = _target(indicator, points)
     goal = target.value if target else None
     part = None
-    if isinstance(reached, Figure) and isinstance(goal, Figure) and indicator.direction == "up" and goal.value > 0:
-        part = share(reached, goal, f"{here}.share", msg("share of the target"))
-    verdict, tone = _verdict(indicator, reached, goal, part)
+    verdict, tone = UNLIKE, "none"
+    if not _unadded(indicator, points) and _alike((reached, goal)):
+        if isinstance(reached, Figure) and isinstance(goal, Figure) and indicator.direction == "up" and goal.value > 0:
+            part = share(reached, goal, f"{here}.share", msg("share of the target"))
+        verdict, tone = _verdict(indicator, reached, goal, part)
     splits = tuple(
         make_split(name, cells, names, here)
         for name in ("by_component", "by_group", "by_place")
         if last and (cells := getattr(last, name))
     )
     base = indicator.baseline.value if indicator.baseline else None
-    note = last.note if last else None
-    return IndicatorView(indicator, base, reached, target, part, verdict, tone, points, splits, note or indicator.note)
+    note = (last.note if last else None) or indicator.note
+    mixed = not _alike((base, goal, *(point.cell for point in points)))
+    return IndicatorView(indicator, base, reached, target, part, verdict, tone, points, splits, note, mixed)
 
 
 def _end(report: Report) -> date | None:
     return report.period.to.last if report.period.to else None
 
 
+def _alike(cells: Iterable[Cell]) -> bool:
+    """Tell whether all cells that are reported count the same."""
+    return len({cell.unit.id for cell in cells if cell is not None}) < 2
+
+
+def _unadded(indicator: Indicator, points: Sequence[Point]) -> bool:
+    return indicator.aggregation != "latest" and not _alike(point.cell for point in points)
+
+
 def _aggregate(indicator: Indicator, points: Sequence[Point], address: str) -> Cell:
-    """Put the periods together as the indicator asks; a single period is its own figure."""
+    """Put the periods together as the indicator asks; a single period is its own figure, unlike ones make none."""
     cells = [point.cell for point in points]
     figures = known(cells)
     if indicator.aggregation == "latest" or len(points) <= 1:
         return cells[-1] if cells else None
+    if _unadded(indicator, points):
+        return None
     if indicator.aggregation == "maximum":
         return max(figures, key=lambda one: one.value) if figures else None
     return total([(msg("{id}", id=point.report), point.cell) for point in points], f"{address}.sum", indicator.name)
@@ -132,6 +154,6 @@ def _verdict(indicator: Indicator, reached: Cell, goal: Cell, part: Figure | Non
 def _falling(indicator: Indicator, reached: Figure) -> tuple[Message, str]:
     """Judge an indicator that should fall and has not reached its target."""
     base = indicator.baseline.value if indicator.baseline else None
-    if isinstance(base, Figure) and reached.value < base.value:
+    if isinstance(base, Figure) and _alike((base, reached)) and reached.value < base.value:
         return msg("better, target not yet reached"), "near"
     return msg("behind the target"), "neg"

@@ -23,6 +23,7 @@ from generator.views.results import IndicatorView
 TYPES = {"output": "1", "outcome": "2", "impact": "3"}
 """Types of results; inputs and activities are 9, other."""
 WITHHELD = msg("the count is withheld to protect people")
+OTHER_UNIT = msg("it counts something else than the indicator, which has one unit")
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,13 @@ def _indicator(parent: etree._Element, program: ProgramView, view: IndicatorView
     for report in program.reports:
         found = next((one for one in report.report.results if one.indicator == said.id), None)
         if found:
-            _period(element, report.report, f"results.{said.id}", tuple(_of_result(found)), writing)
+            cells = _of_result(report.report, found, unit, writing)
+            _period(element, report.report, f"results.{said.id}", cells, writing)
     for target in said.targets:
-        _target(element, program, view, target, writing)
+        if target.value is not None and target.value.unit.id != unit.id:
+            writing.omit("", f"indicators.{said.id}.targets.{target.by}", OTHER_UNIT, [target.value])
+        else:
+            _target(element, program, view, target, writing)
 
 
 def _unit_of(indicator: Indicator, program: ProgramView) -> Unit | None:
@@ -101,7 +106,16 @@ def _baseline(parent: etree._Element, indicator: Indicator, writing: Writing) ->
     writing.place(element, base.value)
 
 
-def _of_result(result: Result) -> Iterator[_Cell]:
+def _of_result(report: Report, result: Result, unit: Unit, writing: Writing) -> tuple[_Cell, ...]:
+    """Return what a result says in the unit of its indicator; the rest is left out, and the report says so."""
+    cells = tuple(_cells(result))
+    unlike = [one.cell for one in cells if one.cell.unit.id != unit.id]
+    if unlike:
+        writing.omit(report.id, f"results.{result.indicator}", OTHER_UNIT, unlike)
+    return tuple(one for one in cells if one.cell.unit.id == unit.id)
+
+
+def _cells(result: Result) -> Iterator[_Cell]:
     if result.actual is not None:
         yield _Cell("", "", result.actual)
     for name in ("by_component", "by_group", "by_place"):
@@ -114,6 +128,8 @@ def _parts(name: str, cells: Mapping[str, Cell]) -> Iterator[_Cell]:
 
 def _period(parent: etree._Element, report: Report, what: str, cells: Sequence[_Cell], writing: Writing) -> None:
     """Write what one report states; a withheld number is left out, and the report says so."""
+    if not cells:
+        return
     span = span_of(report)
     hidden = [one.cell for one in cells if isinstance(one.cell, Suppressed)]
     if hidden:
@@ -170,8 +186,9 @@ def _target(
     _comment(goal, cell, writing)
     writing.place(goal, cell)
     ended = view.points[-1].end if view.points else None
-    if view.target is target and ended == last and isinstance(view.reached, Figure) and not view.reached.missing:
-        add(element, "actual", value=plain(view.reached.value))
+    reached = view.reached if view.target is target and ended == last and view.reached else None
+    if isinstance(reached, Figure) and not reached.missing and reached.unit.id == cell.unit.id:
+        add(element, "actual", value=plain(reached.value))
 
 
 # --- people ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,60 @@
+"""What IATI says of reports with gaps: no sum of a part, nothing told twice, and the true reason of an omission."""
+
+from decimal import Decimal
+
+from generator.exports.iati.activity import Activity, write_activity
+from generator.exports.iati.xml import NS
+from generator.exports.wording import Wording
+from tests.golden import base
+from tests.views import view
+
+REPORT = """\
+format: 1
+period: {from: 2022-01-01, to: 2022-12-31}
+status: final
+summary: {id: Tahun pertama., en: The first year.}
+source: plan
+"""
+TARGET = "    targets: [{by: 2022-12-31, value: {value: 1000, unit: kilogram}}]\n"
+
+
+def _activity(report: str, more: str = "", second: str = "") -> Activity:
+    """Write the program of the golden project with another report, and with more lines below its only indicator."""
+    files = base()
+    program = files["kebun/program.yml"].replace("    name: {id: Panen, en: Harvest}\n", f"{HARVEST}{more}")
+    made = view({
+        "publisher.yml": f"{files['publisher.yml']}iati_identifier: ID-REKAAN-07\n",
+        "kebun/program.yml": f"{program}partners: [{{organization: coop, roles: [implementing]}}]\n",
+        "kebun/periods/2022.yml": REPORT + report,
+        **({"kebun/periods/2023.yml": REPORT.replace("2022-", "2023-") + second} if second else {}),
+    })  # fmt: skip
+    return write_activity(made, made.programs[0], Wording.of_program(made.programs[0]))
+
+
+HARVEST = "    name: {id: Panen, en: Harvest}\n"
+
+
+def _said(made: Activity, path: str) -> list[Decimal]:
+    assert made.element is not None
+    return [Decimal(str(one)) for one in made.element.xpath(path, namespaces={"a": NS})]  # type: ignore[union-attr]
+
+
+def _left(made: Activity) -> dict[str, str]:
+    return {one.what: str(one.reason) for one in made.omissions}
+
+
+def test_a_result_in_another_unit_is_no_number_of_its_indicator() -> None:
+    """The title names one unit; two tonnes are neither 2 of it nor what was reached of its target."""
+    made = _activity("results: [{indicator: harvest, actual: {value: 2, unit: tonne}}]\n", TARGET)
+    assert _said(made, ".//target/@value") == [1000]
+    assert _said(made, ".//actual/@value") == []
+    assert _left(made)["results.harvest"] == "it counts something else than the indicator, which has one unit"
+    assert "2" in [one.get("value") for one in made.element.iter(f"{{{NS}}}figure")]  # type: ignore[union-attr]
+
+
+def test_a_target_in_another_unit_than_the_first_is_left_out() -> None:
+    """What the first number counts is what the indicator counts."""
+    targets = TARGET.replace("[{", "[{by: 2021-12-31, value: 30 %}, {")
+    made = _activity("results: [{indicator: harvest, actual: {value: 2, unit: tonne}}]\n", targets)
+    assert _said(made, ".//target/@value") == []
+    assert {"results.harvest", "indicators.harvest.targets.2022-12-31"} <= set(_left(made))
