@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import File, dotted, files
 from generator.findings import Mark, Severity
-from generator.i18n import msg
+from generator.i18n import Message, msg
 from generator.model.figure import Figure, Formula, Suppressed, agree
-from generator.model.past import Change, FilePast, Value, value_of
+from generator.model.past import Change, FilePast, Value, Vanished, value_of
 from generator.model.portfolio import Portfolio
 from generator.model.record import figures
 from generator.model.report import Report
+from generator.model.small_cells import counts_people
 from generator.model.source import Correction
 
 
@@ -95,7 +96,8 @@ def find_corrections_without_past(portfolio: Portfolio) -> Outcomes:
     page=RulePage(
         meaning=msg(
             "Each figure that a commit published is looked up in the file as it is now. One whose number stands at a "
-            "new place since the same commit was moved, and is not reported."
+            "new place since the same commit was moved, and is not reported. Of counts of people only the place is "
+            "named: the number could give away another one that is withheld."
         ),
         bad="beneficiaries:\n  # total: 469 stood here, and is gone",
         good="beneficiaries:\n  total: 469",
@@ -110,11 +112,21 @@ def find_vanished(portfolio: Portfolio) -> Outcomes:
     for file, past in _told(portfolio):
         gone = [one for one in past.vanished if not _is_withdrawn(file, one.path)]
         for one in gone:
-            said = msg("{was} was published at {place}, and is gone", was=one.was, place=one.path)
             hint = msg("put it back, with a note or a correction, or disclose why it was withdrawn")
-            yield Fault(Mark(file.document), said, one.path, hint)
+            yield Fault(Mark(file.document), _told_gone(one), one.path, hint)
         if not gone and past.stands:
             yield Passed(tuple(one for one in figures(file) if one.address in past.stands))
+
+
+def _told_gone(one: Vanished) -> Message:
+    """Say that a figure is gone.
+
+    A count of people is named without its number: what is left open beside a withheld count was withheld with it, and
+    the total less this number is the small one.
+    """
+    if counts_people(one.path, one.was.unit.id):
+        return msg("a count of people stood at {place}, and is gone", place=one.path)
+    return msg("{was} was published at {place}, and is gone", was=one.was, place=one.path)
 
 
 def _is_withdrawn(file: File, path: str) -> bool:

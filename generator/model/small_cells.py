@@ -83,6 +83,12 @@ class Limits:
         return name in self.words or not self.words.isdisjoint(name.split("-"))
 
 
+def counts_people(path: str, unit: str) -> bool:
+    """Tell whether a number at a place of a file may count people, in whatever unit: any part of a split may."""
+    first, _, rest = path.partition(".")
+    return unit in PEOPLE or first == "beneficiaries" or (first == "results" and ".by_" in rest)
+
+
 def limits_of(portfolio: Portfolio, program: Program) -> Limits:
     """Return the limits that hold for a program."""
     return Limits(portfolio.publisher.privacy, program)

@@ -21,7 +21,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import Record, names_of
 from generator.model.report import Photo, Report, Story
-from generator.model.small_cells import PEOPLE, Written
+from generator.model.small_cells import PEOPLE, Written, counts_people
 from generator.model.text import Text
 from generator.model.withholding import withhold
 
@@ -165,8 +165,11 @@ def _forget_file(file: FilePast, closed: frozenset[str]) -> FilePast:
         if not is_withdrawn(address, closed) and not any(_was_small(one.cell) for one in some)
     }
     ever = {address: values for address, values in file.ever.items() if address in stands}
+    # A count that is gone may have been withheld beside a small one, which the total less this count would tell.
     vanished = tuple(
-        one for one in file.vanished if not is_withdrawn(one.was.address, closed) and not _was_small(one.was)
+        one
+        for one in file.vanished
+        if not is_withdrawn(one.was.address, closed) and not counts_people(one.path, one.was.unit.id)
     )
     if len(stands) == len(file.stands) and len(ever) == len(file.ever) and len(vanished) == len(file.vanished):
         return file

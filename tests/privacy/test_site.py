@@ -1,23 +1,19 @@
 """A whole site, built from a private project with small counts: none of them is in any file."""
 
-import gzip
 import json
-import re
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from PIL import Image
 
 from generator import build
 from generator.model.record import figures
 from generator.project import Project
 from generator.views.suppression import withheld
 from tests.built import ROOT, BuiltSite, build_site, run_amanah
-from tests.pieces import unpack
+from tests.privacy.leaks import leaks
 from tests.privacy.project import SECRET, write
 
 EXAMPLE = ROOT / "examples" / "lembaga-contoh"
@@ -62,41 +58,6 @@ def _numbers(project: Path) -> Iterator[Decimal]:
                 yield cell.value
 
 
-def _spellings(value: Decimal) -> Iterator[str]:
-    """Yield a number as each language, a program and a careless template would write it."""
-    for mark in ("", ".", ",", " ", "\u00a0", "\u202f", "&#46;", "&#44;", "%2C", "_"):
-        yield f"{int(value):,}".replace(",", mark)
-
-
-def _contents(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield every file of a site as text: as it is, JSON unescaped, archives and index unpacked, chunks of images."""
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
-        name, data = path.relative_to(folder).as_posix(), path.read_bytes()
-        yield name, data.decode("utf-8", "replace")
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                for inner in packed.namelist():
-                    yield f"{name} ({inner})", packed.read(inner).decode("utf-8", "replace")
-        piece = unpack(path)
-        if piece is not None:
-            yield f"{name} (unpacked)", piece
-        if path.suffix == ".gz":
-            yield f"{name} (unpacked)", gzip.decompress(data).decode("utf-8", "replace")
-        if path.suffix == ".json":
-            yield f"{name} (read)", json.dumps(json.loads(data), ensure_ascii=False)
-        if path.suffix in (".png", ".jpg", ".jpeg", ".webp", ".gif"):
-            with Image.open(path) as picture:
-                yield f"{name} (chunks)", json.dumps({key: str(value) for key, value in picture.info.items()})
-
-
-def _leaks(folder: Path, values: Iterator[Decimal]) -> list[tuple[str, str]]:
-    wanted = {spelling for value in set(values) for spelling in _spellings(value)}
-    pattern = re.compile(rf"(?<!\d)(?:{'|'.join(sorted(map(re.escape, wanted)))})(?!\d)")
-    return [(name, found[0]) for name, text in _contents(folder) if (found := pattern.search(text))]
-
-
 def test_no_file_of_the_site_holds_a_withheld_count(project: Path, site: BuiltSite) -> None:
     """Pages, charts, alternative texts, the search index, JSON, CSV, workbooks, IATI, feeds, pictures: all searched."""
     values = tuple(_numbers(project))
@@ -104,12 +65,12 @@ def test_no_file_of_the_site_holds_a_withheld_count(project: Path, site: BuiltSi
     assert len(values) > len(SECRET)
     kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
     assert {".html", ".json", ".xml", ".js", ".csv", ".xlsx", ".geojson", ".jsonld"} <= kinds
-    assert _leaks(site.folder, iter(values)) == []
+    assert leaks(site.folder, iter(values)) == []
 
 
 def test_the_search_would_have_found_a_public_count(site: BuiltSite) -> None:
     """A public count of the same project stands in many files, so that finding nothing means something."""
-    found = {name for name, _ in _leaks(site.folder, iter([Decimal(5_000_000)]))}
+    found = {name for name, _ in leaks(site.folder, iter([Decimal(5_000_000)]))}
     assert "program/kebun/2023/index.html" in found
     assert "en/program/kebun/2023/data/index.html" in found
     assert any(name.startswith("search/fragment/") for name in found)
@@ -125,7 +86,7 @@ def test_pages_say_that_something_is_withheld(site: BuiltSite) -> None:
 def test_rendered_pages_hold_no_withheld_count_either(project: Path, tmp_path: Path) -> None:
     """The plain files of `amanah render` come from the same views."""
     run_amanah("render", "-C", str(project), "--out", str(tmp_path / "pages"))
-    assert _leaks(tmp_path / "pages", _numbers(project)) == []
+    assert leaks(tmp_path / "pages", _numbers(project)) == []
 
 
 def test_links_to_withheld_counts_of_the_example_show_none(private_example: BuiltSite) -> None:

@@ -1,0 +1,91 @@
+"""Counts of former versions: two repositories are written and built, and every file of their sites is searched.
+
+The limits have six digits, so that the counts that must not come out cannot be mistaken for anything else.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.built import BuiltSite, run_amanah, run_here
+from tests.history.repository import Repository, start
+from tests.privacy.leaks import leaks
+
+PUBLISHER = "programs/publisher.yml"
+PRIVACY = "privacy: {repository: WHERE, small_cell: 500000, small_cell_sensitive: 900000}\n"
+HEAD = """\
+format: 1
+period: {from: YEAR-01-01, to: YEAR-12-31}
+status: final
+summary: {id: Laporan tahunan., en: The report of a year.}
+source: plan
+"""
+GONE = (712345, 4287655, 723456, 5276544)
+"""Small counts and what was withheld beside them: of each pair the total, which is public, tells the other."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What stands below the head of each report in one commit."""
+
+    subject: str
+    day: str
+    reports: dict[str, str]
+
+
+PRIVATE = (
+    Version("Publish", "2025-02-01", {
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: 4287655}}\n",
+        "2023": "beneficiaries: {total: 6000000, by_disability: {with: 723456, without: 5276544}}\n",
+    }),
+    Version("Leave open", "2025-03-01", {
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: ~}}\n",
+        "2023": "beneficiaries: {total: 6000000}\n",
+    }),
+)  # fmt: skip
+PUBLIC = (
+    Version("Publish", "2025-02-01", {
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: 4287655}}\n",
+        "2023": "beneficiaries: {total: 6000000, by_disability: {with: <900000, without: 5276544}}\n",
+    }),
+    Version("Leave open", "2025-03-01", {
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: ~}}\n",
+        "2023": "beneficiaries: {total: 6000000}\n",
+    }),
+)  # fmt: skip
+
+
+def commit(folder: Path, where: str, versions: tuple[Version, ...]) -> Repository:
+    """Write a repository in which each version is a commit."""
+    made = start(folder)
+    publisher = (made.root / PUBLISHER).read_text("utf-8")
+    made.write(PUBLISHER, publisher + PRIVACY.replace("WHERE", where))
+    for version in versions:
+        for year, text in version.reports.items():
+            made.write(f"programs/kebun/periods/{year}.yml", HEAD.replace("YEAR", year) + text)
+        made.commit(version.subject, version.day)
+    return made
+
+
+@pytest.fixture(scope="module", params=["private", "public"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Build a repository of either kind as its publisher would."""
+    versions = PRIVATE if request.param == "private" else PUBLIC
+    made = commit(tmp_path_factory.mktemp(request.param) / "project", request.param, versions)
+    run_amanah("build", "-C", str(made.root))
+    return BuiltSite(made.root, made.root / "site")
+
+
+def test_a_count_that_is_gone_stands_nowhere(site: BuiltSite) -> None:
+    """What was withheld beside a small count would give it away, so its number is in no file and no message."""
+    assert leaks(site.folder, GONE) == []
+    said = run_here("check", "-C", str(site.project))
+    assert [str(number) for number in GONE if f"{number:,}" in said or str(number) in said] == []
+
+
+def test_readers_learn_that_a_count_is_gone(site: BuiltSite) -> None:
+    """The place is named, without the number."""
+    page = site.text("en/mutu-data/index.html")
+    assert "a count of people stood at beneficiaries.by_disability.without, and is gone" in page
+    assert leaks(site.folder, [5_000_000]) != []
