@@ -36,7 +36,7 @@ class Formula:
     """`sum`, `difference`, `share` or `count`."""
     terms: "tuple[Figure, ...]"
     missing: tuple[object, ...] = ()
-    """What could not be added because it is not reported or withheld: labels, each a text or a message."""
+    """What is not in it because it is not reported or withheld, and which terms lack such parts: texts or messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Figure:
 
     @property
     def missing(self) -> tuple[object, ...]:
-        """Return the labels of terms that could not be counted."""
+        """Return the labels of terms that could not be counted, or only in part."""
         return self.origin.missing if isinstance(self.origin, Formula) else ()
 
     @property
@@ -190,14 +190,27 @@ def total(parts: Sequence[tuple[object, Cell]], address: str, label: Text | Mess
         return None
     if len({term.unit.id for term in terms}) > 1:
         raise ValueError(f"{address}: {sorted({term.unit.id for term in terms})} cannot be added")
-    missing = tuple(name for name, cell in parts if not isinstance(cell, Figure))
+    missing = tuple(one for name, cell in parts for one in _lacking(name, cell))
     value = sum((term.value for term in terms), ZERO)
     return _computed(value, Formula("sum", terms, missing), address, label)
 
 
+def _lacking(name: object, cell: Cell) -> tuple[object, ...]:
+    """Return what a sum lacks for want of a part: all of it, or something that this part lacks itself."""
+    if not isinstance(cell, Figure):
+        return (name,)
+    return (msg("a part of {name}", name=name),) if cell.missing else ()
+
+
+def _lacking_of(*terms: Figure) -> tuple[object, ...]:
+    """Return what is missing from the terms of a difference or a share, whose own names say little."""
+    return tuple(dict.fromkeys(one for term in terms for one in term.missing))
+
+
 def difference(first: Figure, second: Figure, address: str, label: Text | Message | None = None) -> Figure:
     """Subtract the second figure from the first; both must count the same."""
-    return _computed(first.value - second.value, Formula("difference", (first, second)), address, label)
+    formula = Formula("difference", (first, second), _lacking_of(first, second))
+    return _computed(first.value - second.value, formula, address, label)
 
 
 def share(part: Figure, whole: Figure, address: str, label: Text | Message | None = None) -> Figure | None:
@@ -205,7 +218,7 @@ def share(part: Figure, whole: Figure, address: str, label: Text | Message | Non
     if whole.value == 0:
         return None
     value = (part.value * 100 / whole.value).quantize(TENTH)
-    origin = Formula("share", (part, whole))
+    origin = Formula("share", (part, whole), _lacking_of(part, whole))
     return Figure(value, UNITS[PERCENT], origin, address, label, quantum=TENTH, tolerance=TWENTIETH)
 
 

@@ -84,14 +84,15 @@ class Money:
         return not (self.statements or self.spent.total or self.budget.total or self.received)
 
 
-def flow_total(flow: Flow | None, address: str, label: Label | None = None) -> Figure | None:
+def flow_total(flow: Flow | None, names: Names, address: str, label: Label | None = None) -> Figure | None:
     """Return the stated total of a flow, else the sum of its first split, else `None`."""
     if flow is None:
         return None
     if isinstance(flow.total, Figure):
         return flow.total
-    for cells in flow.splits().values():
-        added = total(tuple(cells.items()), address, label if isinstance(label, Message | Text) else None)
+    for name, cells in flow.splits().items():
+        parts = [(names.of(name, key), cell) for key, cell in cells.items()]
+        added = total(parts, address, label if isinstance(label, Message | Text) else None)
         if added:
             return added
     return None
@@ -143,7 +144,7 @@ def _statement(kind: str, fund: Fund, names: Names, address: str) -> Statement:
     if fund.spent and not name:
         name = next(iter(fund.spent.splits()), "")
     cells = fund.spent.splits()[name] if fund.spent and name else {}
-    outgo = flow_total(fund.spent, f"{here}.spent", msg("distributed in total"))
+    outgo = flow_total(fund.spent, names, f"{here}.spent", msg("distributed in total"))
     surplus = difference(income, outgo, f"{here}.surplus", msg("surplus or deficit")) if income and outgo else None
     return Statement(
         kind=kind,
@@ -165,7 +166,7 @@ def _gather(by_fund: Sequence[tuple[str, Flow | None]], unnamed: Flow | None, na
     flows = [(FUNDS[kind], flow, f"{address}.funds.{kind}") for kind, flow in by_fund if flow is not None]
     if unnamed is not None:
         flows.append((msg("fund not named"), unnamed, f"{address}.unnamed"))
-    totals = [(label, flow_total(flow, here, label)) for label, flow, here in flows]
+    totals = [(label, flow_total(flow, names, here, label)) for label, flow, here in flows]
     whole = totals[0][1] if len(totals) == 1 else total(totals, f"{address}.total", msg("total"))
     splits = tuple(_merge(name, flows, names, address) for name in SPLITS if any(getattr(f, name) for _, f, _ in flows))
     note = unnamed.note if unnamed else None

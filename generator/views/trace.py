@@ -213,7 +213,8 @@ def _divided(stem: _Stem, here: str) -> _Stream:
 def _spent(flows: Sequence[tuple[Period, Flow]], address: str, name: str, label: Message) -> Figure | None:
     """Return what was spent in all periods; where a total is only added up, it is the figure of the report itself."""
     parts = [
-        (period.label, flow_total(flow, f"{period.scope}/computed.finance.{name}", label)) for period, flow in flows
+        (period.label, flow_total(flow, period.names, f"{period.scope}/computed.finance.{name}", label))
+        for period, flow in flows
     ]
     return _sum(parts, address, msg("spent"))
 

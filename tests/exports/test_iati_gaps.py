@@ -58,3 +58,15 @@ def test_a_target_in_another_unit_than_the_first_is_left_out() -> None:
     made = _activity("results: [{indicator: harvest, actual: {value: 2, unit: tonne}}]\n", targets)
     assert _said(made, ".//target/@value") == []
     assert {"results.harvest", "indicators.harvest.targets.2022-12-31"} <= set(_left(made))
+
+
+def test_a_budget_added_from_an_incomplete_one_is_left_out() -> None:
+    """The total over two funds is no budget while a category of one of them is open."""
+    made = _activity("""\
+finance:
+  funds:
+    zakat: {budget: {by_category: {seed: 10 juta, tools: ~}}}
+    infak-bound: {budget: {total: 5 juta}}
+""")
+    assert _said(made, ".//budget/value/text()") == []
+    assert _left(made)["finance.budget"] == "a part of the budget is not reported, so its total is not known"
