@@ -1,12 +1,12 @@
 """Counts of people that are too small to be public."""
 
-import re
 from collections.abc import Iterator
 
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.files import dotted, texts
 from generator.findings import Severity
 from generator.i18n import msg
+from generator.model.counted import find_counts
 from generator.model.figure import Figure
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
@@ -36,8 +36,7 @@ def find_small_cells(portfolio: Portfolio) -> Outcomes:
     In a private repository they may be written; the site then withholds them, and with them as many other
     counts as it takes that nobody can work them out.
     """
-    privacy = portfolio.publisher.privacy
-    if privacy is not None and privacy.repository == "private":
+    if portfolio.publisher.is_private:
         return
     for slot in _slots(portfolio):
         if slot.is_small:
@@ -96,42 +95,11 @@ def find_repeated_cells(portfolio: Portfolio) -> Outcomes:
 
 
 def _repeats(text: Text, small: set[int]) -> Fault | None:
-    if not any(_COUNTED.number(found) in small for _, words in text.versions for found in _COUNTED.all(words)):
+    if not any(number in small for _, words in text.versions for number in find_counts(words)):
         return None
     said = msg("this text gives a count of people that is withheld elsewhere")
     hint = msg("say it without the number, or quote the figure: [](figure:beneficiaries.total)")
     return Fault(text.mark, said, dotted(*text.path), hint)
-
-
-class _Counted:
-    """Find counts of people in prose: a number below twenty, in digits or words, before a word for people."""
-
-    def __init__(self) -> None:
-        self._words = {word: number for number, pair in enumerate(_SMALL_NUMBERS, 1) for word in pair.split()}
-        numbers = "|".join(sorted(self._words, key=len, reverse=True))
-        self._pattern = re.compile(rf"\b(\d{{1,2}}|{numbers})(?:-| )(?:\w+ )?(?:{_PERSONS})\b", re.IGNORECASE)
-        self._seorang = re.compile(r"\b(seorang)\b", re.IGNORECASE)
-
-    def all(self, words: str) -> Iterator[str]:
-        """Yield each number as written."""
-        for pattern in (self._pattern, self._seorang):
-            yield from (found[1].lower() for found in pattern.finditer(words))
-
-    def number(self, written: str) -> int:
-        """Return the number that a word or digits mean."""
-        return int(written) if written.isdigit() else self._words.get(written, 1)
-
-
-_SMALL_NUMBERS = (
-    "satu one", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven", "delapan eight",
-    "sembilan nine", "sepuluh ten",
-)  # fmt: skip
-_PERSONS = (
-    "orang|anak|siswa|murid|pelajar|perempuan|laki-laki|lansia|balita|bayi|warga|peserta|penerima|anggota|keluarga|ibu|"
-    "bapak|pasien|penyandang|difabel|people|persons?|child(?:ren)?|wom[ae]n|m[ae]n|girls?|boys?|students?|pupils?|"
-    "families|family|patients?|participants?|members?|beneficiar(?:y|ies)|infants?"
-)
-_COUNTED = _Counted()
 
 
 _COMPLEMENT_PAGE = RulePage(
@@ -158,9 +126,8 @@ def find_complements(portfolio: Portfolio) -> Outcomes:
 
     In a private repository they may stand, since only the site is public, and there they are withheld too.
     """
-    privacy = portfolio.publisher.privacy
     counts = tuple(_slots(portfolio))
-    if privacy is not None and privacy.repository == "private":
+    if portfolio.publisher.is_private:
         return
     # Exact small counts are an error of their own; what gives them away is the next question, program by program.
     exact = {_program(slot.cell.address) for slot in counts if slot.is_small}

@@ -36,7 +36,7 @@ def read(project: Project, portfolio: Portfolio, documents: Mapping[str, Documen
     """Return the past of every program and report of a portfolio; `documents` holds their files as they are now."""
     files = {one.document: one for one in _records(portfolio)}
     try:
-        log = read_log(project.programs)
+        log = read_log(project.programs, private=portfolio.publisher.is_private)
         aliases = {one.id: one.aliases for one in portfolio.programs}
         names = {_inside(log, name): [_inside(log, former) for former in _former(one, aliases)]
                  for name, one in files.items()}  # fmt: skip

@@ -1,6 +1,7 @@
 """Ask git: the log and the former contents of files, in a few processes, whatever the number of commits and files.
 
-What git says is data of strangers: names of files are only compared, and a subject loses what cannot be seen.
+What git says is data of strangers: names of files are only compared, and a subject loses what cannot be seen and what
+may not be published.
 """
 
 import os
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from generator.i18n import Message, msg
+from generator.model.counted import find_counts
 from generator.model.past import Commit
+from generator.model.personal import veil
 from generator.model.text import MAX_LINE
 from generator.sources import MAX_BYTES
 
@@ -97,8 +100,11 @@ class Log:
     shallow: bool
 
 
-def read_log(folder: Path) -> Log:
-    """Return every commit of the first-parent line that changed a YAML file; raise `Silence` where git has none."""
+def read_log(folder: Path, *, private: bool = False) -> Log:
+    """Return every commit of the first-parent line that changed a YAML file; raise `Silence` where git has none.
+
+    What commits say stays inside a private repository: it was written for staff, and nobody checks it.
+    """
     shallow, _, prefix = ask(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").partition("\n")
     try:
         said = _ask(folder, *_LOG)
@@ -109,7 +115,7 @@ def read_log(folder: Path) -> Log:
     changed = _ask(folder, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no",
                    "--ignore-submodules=all", "--", ".")  # fmt: skip
     dirty = frozenset(line[3:] for line in _text(changed).split("\0") if line)
-    return Log(tuple(_steps(said, shallow=is_shallow)), prefix.removesuffix("\n"), dirty, is_shallow)
+    return Log(tuple(_steps(said, shallow=is_shallow, private=private)), prefix.removesuffix("\n"), dirty, is_shallow)
 
 
 def read_blobs(folder: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
@@ -156,7 +162,7 @@ def _content(answers: IO[bytes]) -> bytes | None:
     return data[:size] if header[1] == b"blob" and size <= MAX_BYTES else None
 
 
-def _steps(said: bytes, *, shallow: bool) -> Iterator[Step]:
+def _steps(said: bytes, *, shallow: bool, private: bool) -> Iterator[Step]:
     """Read the log: hash, parents, day and subject, then the files; NUL stands between all of them."""
     tokens = _text(said).split("\0")
     at = 0
@@ -168,7 +174,8 @@ def _steps(said: bytes, *, shallow: bool) -> Iterator[Step]:
             one, at = _touched(tokens, at)
             touched.append(one)
         at_the_edge = shallow and not parents
-        yield Step(None if at_the_edge else Commit(name, _day(day), plain(subject)), tuple(touched))
+        heard = "" if private else _public(subject)
+        yield Step(None if at_the_edge else Commit(name, _day(day), heard), tuple(touched))
 
 
 def _touched(tokens: list[str], at: int) -> tuple[Touched, int]:
@@ -191,10 +198,19 @@ def _day(raw: str) -> date | None:
     return datetime.fromtimestamp(int(shape[1]), UTC).astimezone(timezone(shift)).date()
 
 
+def _public(subject: str) -> str:
+    """Return what a commit says as readers may see it: nothing where it counts people, since the count may be small."""
+    line = plain(subject)
+    return "" if any(find_counts(line)) else line
+
+
 def plain(text: str) -> str:
-    """Return a line without what cannot be seen or turns the direction of writing, and not longer than a title."""
+    """Return a line without personal data, and without what cannot be seen or turns the direction of writing.
+
+    It is not longer than a title.
+    """
     visible = "".join(" " if unicodedata.category(one)[0] == "C" or one in "\u2028\u2029" else one for one in text)
-    line = " ".join(visible.split())
+    line = veil(" ".join(visible.split())[: 2 * MAX_LINE])  # before it is cut: half a number is not known as one
     return line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 3]}..."
 
 

@@ -144,3 +144,8 @@ class Publisher(Record):
     def limits(self) -> Thresholds:
         """Return the limits, the usual ones where none are written."""
         return self.thresholds or Thresholds.model_validate(MappingNode())
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether only staff can read the files and what commits say of them."""
+        return self.privacy is not None and self.privacy.repository == "private"

@@ -296,6 +296,12 @@ def test_a_subject_is_one_short_line_of_visible_letters() -> None:
     assert len(plain("x" * 1000)) == 300
 
 
+def test_a_subject_holds_no_personal_data() -> None:
+    """A number is veiled as a whole, also where the line is cut in it."""
+    assert plain("ask 0812-7345-6198 first") == "ask •••••••••••••• first"
+    assert plain(f"{'x' * 290} 0812-7345-6198")[290:] == " ••••••..."
+
+
 # --- the store ---------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 The limits have six digits, so that the counts that must not come out cannot be mistaken for anything else.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.built import BuiltSite, run_amanah, run_here
 from tests.history.repository import Repository, start
-from tests.privacy.leaks import leaks
+from tests.privacy.leaks import contents, leaks
 
 PUBLISHER = "programs/publisher.yml"
 PRIVACY = "privacy: {repository: WHERE, small_cell: 500000, small_cell_sensitive: 900000}\n"
@@ -34,25 +35,42 @@ class Version:
     reports: dict[str, str]
 
 
+KNOWN = """\
+figures:
+  - {id: plots, label: {id: Petak, en: Plots}, value: {value: NUMBER, unit: unit}}
+disclosures:
+  - {check: unexplained-correction, at: figures.plots.value, status: open, note: {id: Tak tahu., en: Unknown.}}
+"""
+"""A figure that changes while no correction says why, so that the commit would have the word."""
+PHONE = "0812-7345-6198"
+TOLD = f"Perbaiki petak, konfirmasi Bu Siti {PHONE}"
+COUNTED = "Petak: 3 difabel, bukan 12"
+
 PRIVATE = (
     Version("Publish", "2025-02-01", {
+        "2024": KNOWN.replace("NUMBER", "31"),
         "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: 4287655}}\n",
         "2023": "beneficiaries: {total: 6000000, by_disability: {with: 723456, without: 5276544}}\n",
     }),
-    Version("Leave open", "2025-03-01", {
+    Version(TOLD, "2025-03-01", {
+        "2024": KNOWN.replace("NUMBER", "32"),
         "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: ~}}\n",
         "2023": "beneficiaries: {total: 6000000}\n",
     }),
+    Version(COUNTED, "2025-04-01", {"2024": KNOWN.replace("NUMBER", "33")}),
 )  # fmt: skip
 PUBLIC = (
     Version("Publish", "2025-02-01", {
+        "2024": KNOWN.replace("NUMBER", "31"),
         "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: 4287655}}\n",
         "2023": "beneficiaries: {total: 6000000, by_disability: {with: <900000, without: 5276544}}\n",
     }),
-    Version("Leave open", "2025-03-01", {
+    Version(TOLD, "2025-03-01", {
+        "2024": KNOWN.replace("NUMBER", "32"),
         "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: ~}}\n",
         "2023": "beneficiaries: {total: 6000000}\n",
     }),
+    Version(COUNTED, "2025-04-01", {"2024": KNOWN.replace("NUMBER", "33")}),
 )  # fmt: skip
 
 
@@ -68,13 +86,21 @@ def commit(folder: Path, where: str, versions: tuple[Version, ...]) -> Repositor
     return made
 
 
-@pytest.fixture(scope="module", params=["private", "public"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
     """Build a repository of either kind as its publisher would."""
-    versions = PRIVATE if request.param == "private" else PUBLIC
-    made = commit(tmp_path_factory.mktemp(request.param) / "project", request.param, versions)
-    run_amanah("build", "-C", str(made.root))
-    return BuiltSite(made.root, made.root / "site")
+    made = {}
+    for where, versions in (("private", PRIVATE), ("public", PUBLIC)):
+        root = commit(tmp_path_factory.mktemp(where) / "project", where, versions).root
+        run_amanah("build", "-C", str(root))
+        made[where] = BuiltSite(root, root / "site")
+    return made
+
+
+@pytest.fixture(params=["private", "public"])
+def site(request: pytest.FixtureRequest, sites: dict[str, BuiltSite]) -> BuiltSite:
+    """Take both, one after the other."""
+    return sites[request.param]
 
 
 def test_a_count_that_is_gone_stands_nowhere(site: BuiltSite) -> None:
@@ -89,3 +115,19 @@ def test_readers_learn_that_a_count_is_gone(site: BuiltSite) -> None:
     page = site.text("en/mutu-data/index.html")
     assert "a count of people stood at beneficiaries.by_disability.without, and is gone" in page
     assert leaks(site.folder, [5_000_000]) != []
+
+
+def test_what_commits_say_names_nobody_and_counts_nobody(site: BuiltSite) -> None:
+    """A phone number is veiled, and a sentence that counts people is left out; the change itself is told."""
+    texts = dict(contents(site.folder))
+    assert [name for name, text in texts.items() if re.search(r"0812\W?7345|6198\b|difabel", text)] == []
+    page = site.text("en/koreksi/index.html")
+    assert "was 31 units until 1 March 2025, afterwards 32 units" in page
+    assert "was 32 units until 1 April 2025, afterwards 33 units" in page
+
+
+def test_commits_of_a_private_repository_stay_there(sites: dict[str, BuiltSite]) -> None:
+    """Their first lines were written for staff: no page, feed or file repeats one, as those of a public one do."""
+    told = {where: [name for name, text in contents(site.folder) if "Bu Siti" in text] for where, site in sites.items()}
+    assert told["private"] == []
+    assert {"koreksi/index.html", "en/koreksi/index.html", "feeds/corrections.atom"} <= set(told["public"])
