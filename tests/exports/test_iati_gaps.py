@@ -70,3 +70,43 @@ finance:
 """)
     assert _said(made, ".//budget/value/text()") == []
     assert _left(made)["finance.budget"] == "a part of the budget is not reported, so its total is not known"
+
+
+TOTAL = "//transaction[transaction-type/@code='1']/value/text()"
+
+
+def _receipts(second: str, total: str) -> Activity:
+    received = f"[{{id: a, label: A, amount: 10 juta}}, {{id: b, label: B, amount: {second}}}]"
+    return _activity(f"finance: {{funds: {{csr: {{received: {received}{total}}}}}}}\n")
+
+
+def test_all_that_came_in_is_told_where_a_receipt_is_open() -> None:
+    """The stated total is the transaction, and the receipts are what it tells already."""
+    made = _receipts("{value: ~}", ", received_total: 30 juta")
+    assert _said(made, TOTAL) == [30_000_000]
+    assert _left(made)["finance.funds.csr.received"] == "the same money is told by other transactions already"
+    assert "finance.funds.csr.received_total" not in _left(made)
+
+
+def test_receipts_that_make_the_total_are_told_one_by_one() -> None:
+    """Then the total is what is told already."""
+    made = _receipts("20 juta", ", received_total: 30 juta")
+    assert _said(made, TOTAL) == [10_000_000, 20_000_000]
+    assert "finance.funds.csr.received_total" in _left(made)
+
+
+def test_receipts_without_a_total_are_told_as_far_as_they_are_known() -> None:
+    """Nothing else tells this money."""
+    assert _said(_receipts("{value: ~}", ""), TOTAL) == [10_000_000]
+
+
+def test_receipts_that_contradict_the_total_leave_it_to_the_total() -> None:
+    """Two statements of one amount are never both transactions."""
+    assert _said(_receipts("25 juta", ", received_total: 30 juta"), TOTAL) == [30_000_000]
+
+
+def test_spending_is_told_as_far_as_it_is_known() -> None:
+    """With a category open and no total stated, nothing else tells that money."""
+    made = _activity("finance: {funds: {csr: {spent: {by_category: {seed: 10 juta, tools: ~}}}}}\n")
+    assert _said(made, "//transaction[transaction-type/@code='4']/value/text()") == [10_000_000]
+    assert not [what for what in _left(made) if what.startswith("finance")]

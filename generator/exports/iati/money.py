@@ -1,6 +1,6 @@
 """Money as IATI says it: budgets of at most a year, and one transaction a receipt or a line of spending, by fund."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.exports.iati.xml import Writing, add, iso, own, plain
 from generator.i18n import Message, msg
-from generator.model.figure import Cell, Figure
+from generator.model.figure import Cell, Figure, known
 from generator.model.finance import Flow, Fund, Receipt
 from generator.model.report import Report
 from generator.views.labels import FUNDS, Label
@@ -135,14 +135,18 @@ def _lines(report: ReportView, writing: Writing) -> Iterator[_Line]:
 
 
 def _received(kind: str, fund: Fund, report: ReportView, writing: Writing) -> Iterator[_Line]:
-    """Yield one line a receipt; the stated total only where no receipt is told."""
-    for one in fund.received:
-        if isinstance(one.amount, Figure):
-            yield _Line(INCOMING, f"{kind}/received/{one.id}", one.amount, one.label, kind, one)
-    if fund.received and isinstance(fund.received_total, Figure):
-        _repeated(report, f"finance.funds.{kind}.received_total", [fund.received_total], writing)
-    elif isinstance(fund.received_total, Figure):
-        yield _Line(INCOMING, f"{kind}/received", fund.received_total, msg("received in total"), kind)
+    """Yield one line a receipt; the stated total where there are none, or where they do not make it."""
+    told = [(one, one.amount) for one in fund.received if isinstance(one.amount, Figure)]
+    whole, path = fund.received_total, f"finance.funds.{kind}"
+    if isinstance(whole, Figure) and not _complete({one.id: one.amount for one in fund.received}, whole):
+        yield _Line(INCOMING, f"{kind}/received", whole, msg("received in total"), kind)
+        if told:
+            _repeated(report, f"{path}.received", [amount for _, amount in told], writing)
+        return
+    for one, amount in told:
+        yield _Line(INCOMING, f"{kind}/received/{one.id}", amount, one.label, kind, one)
+    if isinstance(whole, Figure):
+        _repeated(report, f"{path}.received_total", [whole], writing)
 
 
 def _spent(kind: str, path: str, flow: Flow, report: ReportView, writing: Writing) -> Iterator[_Line]:
@@ -152,23 +156,30 @@ def _spent(kind: str, path: str, flow: Flow, report: ReportView, writing: Writin
     if not chosen and isinstance(flow.total, Figure):
         yield _Line(EXPENDITURE, f"{prefix}/spent", flow.total, msg("spent"), kind)
     for key, cell in getattr(flow, chosen).items() if chosen else ():
-        yield _Line(EXPENDITURE, f"{prefix}/spent/{key}", cell, report.names.of(chosen, key), kind)
+        if isinstance(cell, Figure):
+            yield _Line(EXPENDITURE, f"{prefix}/spent/{key}", cell, report.names.of(chosen, key), kind)
     if chosen and isinstance(flow.total, Figure):
         _repeated(report, f"{path}.total", [flow.total], writing)
     for name, cells in flow.splits().items():
-        if name != chosen:
-            _repeated(report, f"{path}.{name}", [one for one in cells.values() if isinstance(one, Figure)], writing)
+        if name != chosen and known(cells.values()):
+            _repeated(report, f"{path}.{name}", known(cells.values()), writing)
 
 
-def _repeated(report: ReportView, what: str, cells: list[Figure], writing: Writing) -> None:
+def _repeated(report: ReportView, what: str, cells: Sequence[Figure], writing: Writing) -> None:
     said = msg("the same money is told by other transactions already")
     writing.omit(report.report.id, what, said, cells)
 
 
 def _split(kind: str, flow: Flow) -> str:
-    """Return the way of splitting that says most: zakat by asnaf, all else by category; it must make the total."""
+    """Return the way of splitting that says most: zakat by asnaf, all else by category; it must make the total.
+
+    Where no total is stated and no way is complete, it is the first that says anything: nothing else tells that money.
+    """
     names = ("by_asnaf", *SPLITS) if kind == "zakat" else SPLITS
-    return next((name for name in names if _complete(getattr(flow, name), flow.total)), "")
+    found = next((name for name in names if _complete(getattr(flow, name), flow.total)), "")
+    if not found and not isinstance(flow.total, Figure):
+        found = next((name for name in names if known(getattr(flow, name).values())), "")
+    return found
 
 
 def _complete(cells: Mapping[str, Cell], whole: Cell) -> bool:
