@@ -174,7 +174,9 @@ def _is_covered(correction: Correction, past: FilePast) -> bool:
 
 
 def _is_number(cell: Figure | Suppressed, number: Value) -> bool:
-    """Tell whether a number that was committed can be the one that a correction names."""
+    """Tell whether a number that was committed can be the one that a correction names, or withholds."""
     less, value, unit = value_of(cell)
+    if less and not number[0]:
+        return unit == number[2] and 0 < number[1] < value
     tolerance = cell.tolerance if isinstance(cell, Figure) else 0
     return (less, unit) == (number[0], number[2]) and abs(value - number[1]) <= tolerance

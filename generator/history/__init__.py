@@ -65,7 +65,7 @@ def tell(
 
     `now` holds what was already read of the files as they are.
     """
-    reader = Reader(portfolio.publisher)
+    reader = Reader(portfolio.publisher, portfolio.programs)
     files = {one.document: one for one in _records(portfolio) if one.document in versions}
     told = {}
     for name, one in files.items():

@@ -14,26 +14,23 @@ from generator.model.date import DateError
 from generator.model.date import read as read_date
 from generator.model.figure import Figure, Origin, Suppressed
 from generator.model.past import Commit, FilePast, Stand, Value, Vanished, value_of
+from generator.model.program import Program
 from generator.model.publisher import Publisher
+from generator.model.small_cells import Limits
 from generator.model.text import Text
 from generator.model.unit import UNITS, Unit
 
 Chain: TypeAlias = Sequence[tuple[Version, State | None]]
 Public: TypeAlias = tuple[Commit | None, State]
 
-PEOPLE = frozenset(("person", "partner", "participant", "beneficiary", "member", "student", "family", "household"))
-"""Units that count people, so that a small number may point at somebody."""
-
-
-SMALL = 5
-"""The size below which a count of people is withheld where the publisher sets none."""
-
 
 class Reader:
     """Turn former numbers into figures, under the units and the privacy rules of today."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: Publisher, programs: Iterable[Program]) -> None:
         self.publisher = publisher
+        self._limits = {one.id: Limits(publisher.privacy, one) for one in programs}
+        self._is_private = publisher.is_private
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -63,11 +60,10 @@ class Reader:
             return None
         if now is not None and now.value[0]:
             return now.value[1]
-        privacy = self.publisher.privacy
-        if (privacy and privacy.repository != "public") or number.unit not in PEOPLE:
+        if self._is_private:  # checks compare the exact numbers; views forget them
             return None
-        small = Decimal(privacy.small_cell if privacy else SMALL)
-        return small if 0 < cell.value < small else None
+        limit = self._limits[cell.address.partition("/")[0]].at(cell.anchor, number.unit)
+        return Decimal(limit) if limit is not None and 0 < cell.value < limit else None
 
 
 def scope_of(file: str) -> str:

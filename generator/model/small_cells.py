@@ -1,6 +1,6 @@
 """Counts of people, and which of them are so small that they could tell who is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +18,11 @@ PEOPLE = frozenset(
 
 HALVES = {"by_sex": ("female", "male"), "by_disability": ("with", "without")}
 """Splits that have these two parts and no other, whether both are written or not."""
+
+_PEOPLE_ONLY = "beneficiaries."
+"""What stands below this counts people in whatever unit."""
+_SPLIT = "by_"
+"""The name of a split begins with this."""
 
 Written: TypeAlias = Figure | Suppressed
 
@@ -74,6 +79,14 @@ class Limits:
             known = self._known[split, part] = self._of(split, part)
         return known
 
+    def at(self, path: str, unit: str) -> int | None:
+        """Return the number below which a count at a place of a file is small; `None` where it counts no people."""
+        if unit not in PEOPLE and not path.startswith(_PEOPLE_ONLY):
+            return None
+        owner, _, part = path.rpartition(".")
+        split = owner.rpartition(".")[2]
+        return self.of(split, part) if split.startswith(_SPLIT) else self.of()
+
     def _of(self, split: str, part: str) -> int:
         sensitive = split == "by_disability" or part == "child" or self._is_sensitive(part)
         general, high = self.privacy.small_cell, self.privacy.small_cell_sensitive
@@ -85,8 +98,14 @@ class Limits:
 
 def counts_people(path: str, unit: str) -> bool:
     """Tell whether a number at a place of a file may count people, in whatever unit: any part of a split may."""
-    first, _, rest = path.partition(".")
-    return unit in PEOPLE or first == "beneficiaries" or (first == "results" and ".by_" in rest)
+    in_split = path.startswith("results.") and f".{_SPLIT}" in path
+    return unit in PEOPLE or path.startswith(_PEOPLE_ONLY) or in_split
+
+
+def splits_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return how the places begin whose counts could give away one of these: those of the same splits."""
+    owners = {path.rpartition(".")[0] for path in paths}
+    return tuple(sorted(f"{one}." for one in owners if one.rpartition(".")[2].startswith(_SPLIT)))
 
 
 def limits_of(portfolio: Portfolio, program: Program) -> Limits:
@@ -112,11 +131,12 @@ def _slots(file: Program | Report, limits: Limits) -> Iterator[Slot]:
             yield from _of_beneficiaries(record, limits)
         elif isinstance(record, Result):
             yield from _of_result(record, limits)
+        elif isinstance(record, Correction):
+            yield from _of_correction(record, limits)
         elif not isinstance(record, Target):
             for cell in record.children():
                 if isinstance(cell, Figure | Suppressed) and cell.unit.id in PEOPLE:
-                    former = isinstance(record, Correction)
-                    yield Slot(cell, limits.of(), ("", "former") if former else ("", ""))
+                    yield Slot(cell, limits.of(), ("", ""))
 
 
 def wholes(file: Program | Report, limits: Limits) -> Iterator[Whole]:
@@ -149,6 +169,14 @@ def _of_beneficiaries(record: Beneficiaries, limits: Limits) -> Iterator[Slot]:
         for part, cell in getattr(record, split).items():
             if cell is not None:
                 yield Slot(cell, limits.of(split, part), (split, part))
+
+
+def _of_correction(record: Correction, limits: Limits) -> Iterator[Slot]:
+    """Yield what a count was: it is small as the count itself would be at its place."""
+    cell = record.was
+    limit = None if cell is None else limits.at(record.at, cell.unit.id)
+    if cell is not None and limit is not None:
+        yield Slot(cell, limit, ("", "former"))
 
 
 def _of_result(record: Result, limits: Limits) -> Iterator[Slot]:

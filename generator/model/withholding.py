@@ -9,7 +9,17 @@ from generator.model.figure import Figure, Origin, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.report import Report
-from generator.model.small_cells import Limits, Slot, Whole, Written, counts_of, limits_of, wholes
+from generator.model.small_cells import (
+    Limits,
+    Slot,
+    Whole,
+    Written,
+    counts_of,
+    counts_people,
+    limits_of,
+    splits_of,
+    wholes,
+)
 
 
 def withhold(portfolio: Portfolio) -> dict[str, Suppressed]:
@@ -37,7 +47,7 @@ def _of_file(file: Program | Report, limits: Limits) -> dict[str, Suppressed]:
         chosen = _choose(weak, divided, found)
         if chosen is None:
             break
-        found[chosen.address] = _as_withheld(chosen, None)
+        found[chosen.address] = as_withheld(chosen, None)
     found.update(_of_corrections(file, found))
     return found
 
@@ -46,10 +56,10 @@ def _shown(slot: Slot) -> Suppressed | None:
     """Return how a count is shown that is small itself, or that its author withheld; `None` for all others."""
     if isinstance(slot.cell, Suppressed):
         return slot.cell
-    return _as_withheld(slot.cell, slot.limit) if slot.is_small else None
+    return as_withheld(slot.cell, slot.limit) if slot.is_small else None
 
 
-def _as_withheld(cell: Figure, limit: int | None) -> Suppressed:
+def as_withheld(cell: Figure, limit: int | None) -> Suppressed:
     """Return a count as withheld: neither what was typed nor what was said beside it goes on."""
     origin = cell.origin
     assert isinstance(origin, Origin)  # noqa: S101 - only written figures come here
@@ -63,7 +73,7 @@ def _join_equals(counts: Mapping[str, Slot], found: dict[str, Suppressed]) -> No
     values = {cell.value for cell in known if isinstance(cell, Figure) and cell.value}
     for address, slot in counts.items():
         if address not in found and isinstance(slot.cell, Figure) and slot.cell.value in values:
-            found[address] = _as_withheld(slot.cell, None)
+            found[address] = as_withheld(slot.cell, None)
 
 
 def _system(divided: Iterable[Whole], counts: Mapping[str, Slot], found: Mapping[str, Suppressed]) -> System:
@@ -137,8 +147,16 @@ def _touches(whole: Whole, addresses: set[str]) -> bool:
 
 
 def _of_corrections(file: Program | Report, found: Mapping[str, Suppressed]) -> Iterator[tuple[str, Suppressed]]:
-    """Withhold what a withheld count was before it was corrected."""
+    """Withhold what a withheld count was before it was corrected, and what stood beside a former small one."""
     scope = f"{file.program}/{file.id}" if isinstance(file, Report) else file.id
-    for one in file.corrections:
-        if f"{scope}/{one.at}" in found and isinstance(one.was, Figure):
-            yield one.was.address, _as_withheld(one.was, None)
+    written = [(one.at, one.was) for one in file.corrections if one.was is not None]
+    near = splits_of(at for at, was in written if _is_small(found.get(was.address)))
+    for at, was in written:
+        is_near = at.startswith(near) and counts_people(at, was.unit.id)
+        if (is_near or f"{scope}/{at}" in found) and isinstance(was, Figure):
+            yield was.address, found.get(was.address) or as_withheld(was, None)
+
+
+def _is_small(shown: Suppressed | None) -> bool:
+    """Tell whether a count is withheld because it is small itself."""
+    return shown is not None and shown.limit is not None

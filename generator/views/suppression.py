@@ -6,24 +6,24 @@ counts only, so they tell nothing more. What was withdrawn, and stories and phot
 taken out in the same place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from generator.findings import Checked, Finding
 from generator.i18n import msg
 from generator.model.date import Date
 from generator.model.figure import Figure, Suppressed
-from generator.model.past import FilePast, Past
+from generator.model.past import Past
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import Record, names_of
 from generator.model.report import Photo, Report, Story
-from generator.model.small_cells import PEOPLE, Written, counts_people
+from generator.model.small_cells import limits_of
 from generator.model.text import Text
-from generator.model.withholding import withhold
+from generator.model.withholding import as_withheld, withhold
+from generator.views.former import Former
 
 R = TypeVar("R", bound=Record)
 
@@ -40,7 +40,8 @@ def protect(portfolio: Portfolio, checked: Checked) -> Guarded:
     """Return what may be shown of a portfolio and of the findings about it; protecting twice changes nothing more."""
     hidden = withhold(portfolio)
     gone = withdrawn(portfolio)
-    closed = frozenset(hidden) | gone
+    formers = _formers(portfolio, frozenset(hidden), gone)
+    hidden = {**_corrected(portfolio, formers), **hidden}
     scopes = frozenset(address.rpartition("/")[0] for address in hidden)
 
     def clean(file: R, scope: str) -> R:
@@ -51,8 +52,8 @@ def protect(portfolio: Portfolio, checked: Checked) -> Guarded:
     reports = {
         name: tuple(clean(one, f"{one.program}/{one.id}") for one in some) for name, some in portfolio.reports.items()
     }
-    safe = replace(portfolio, programs=programs, reports=reports, past=_forget(portfolio.past, closed))
-    quiet = closed | frozenset(_once_small(portfolio.past))
+    safe = replace(portfolio, programs=programs, reports=reports, past=_forget(portfolio.past, formers))
+    quiet = frozenset(hidden).union(gone, *(one.untold for one in formers.values()))
     findings = tuple(_silence(one, quiet) for one in checked.findings)
     return Guarded(safe, replace(checked, findings=findings))
 
@@ -145,37 +146,32 @@ def _silence(finding: Finding, quiet: frozenset[str]) -> Finding:
     return replace(finding, message=said, hint=None, figures=())
 
 
-def _once_small(past: Past) -> Iterator[str]:
-    """Yield the addresses of counts that were small in public once: what changed since would tell them."""
-    for file in past.files.values():
-        yield from (one.was.address for one in file.vanished if _was_small(one.was))
-        yield from (address for address, some in file.stands.items() if any(_was_small(one.cell) for one in some))
+# --- the past -----------------------------------------------------------------------------------------------------
 
 
-def _forget(past: Past, closed: frozenset[str]) -> Past:
-    """Return the past without what may not be shown, and without small counts that were public once."""
-    files = {name: _forget_file(file, closed) for name, file in past.files.items()}
-    return replace(past, files=files)
+def _formers(portfolio: Portfolio, hidden: frozenset[str], gone: frozenset[str]) -> dict[str, Former]:
+    """Return what was before in each file, and what of it may not be told."""
+    limits = {one.id: limits_of(portfolio, one) for one in portfolio.programs}
+    found = {}
+    for name, past in portfolio.past.files.items():
+        addresses = (*past.stands, *(one.was.address for one in past.vanished))
+        closed = frozenset(one for one in addresses if one in hidden or is_withdrawn(one, gone))
+        found[name] = Former(past, limits.get(name.split("/")[1]), closed)
+    return found
 
 
-def _forget_file(file: FilePast, closed: frozenset[str]) -> FilePast:
-    stands = {
-        address: some
-        for address, some in file.stands.items()
-        if not is_withdrawn(address, closed) and not any(_was_small(one.cell) for one in some)
+def _corrected(portfolio: Portfolio, formers: Mapping[str, Former]) -> dict[str, Suppressed]:
+    """Return the numbers in corrections that could give away a former small count, as they are to be shown."""
+    files: tuple[Program | Report, ...] = (*portfolio.programs, *(report for _, report in portfolio.all_reports()))
+    return {
+        one.was.address: as_withheld(one.was, None)
+        for file in files
+        if (former := formers.get(file.document)) is not None and former.near
+        for one in file.corrections
+        if isinstance(one.was, Figure) and former.is_near(one.was, one.at)
     }
-    ever = {address: values for address, values in file.ever.items() if address in stands}
-    # A count that is gone may have been withheld beside a small one, which the total less this count would tell.
-    vanished = tuple(
-        one
-        for one in file.vanished
-        if not is_withdrawn(one.was.address, closed) and not counts_people(one.path, one.was.unit.id)
-    )
-    if len(stands) == len(file.stands) and len(ever) == len(file.ever) and len(vanished) == len(file.vanished):
-        return file
-    return replace(file, stands=stands, ever=ever, vanished=vanished)
 
 
-def _was_small(cell: Written) -> bool:
-    """Tell whether a former count is one that no setting would publish."""
-    return isinstance(cell, Figure) and cell.unit.id in PEOPLE and 0 < cell.value < Decimal(10)
+def _forget(past: Past, formers: Mapping[str, Former]) -> Past:
+    """Return the past without what may not be told."""
+    return replace(past, files={name: one.cut() for name, one in formers.items()})

@@ -4,13 +4,16 @@ The limits have six digits, so that the counts that must not come out cannot be 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from generator import checks
+from generator.model.figure import Figure, Suppressed
+from generator.views.portfolio import derive
 from tests.built import BuiltSite, run_amanah, run_here
-from tests.history.repository import Repository, start
+from tests.history.repository import REPORT, Repository, start
 from tests.privacy.leaks import contents, leaks
 
 PUBLISHER = "programs/publisher.yml"
@@ -35,42 +38,76 @@ class Version:
     reports: dict[str, str]
 
 
-KNOWN = """\
+FIGURE = """\
 figures:
   - {id: plots, label: {id: Petak, en: Plots}, value: {value: NUMBER, unit: unit}}
 disclosures:
   - {check: unexplained-correction, at: figures.plots.value, status: open, note: {id: Tak tahu., en: Unknown.}}
 """
 """A figure that changes while no correction says why, so that the commit would have the word."""
+BEFORE = """\
+beneficiaries:
+  total: 7000000
+  by_disability: {with: 634127, without: 6365873}
+  by_group: {smallholder: {value: 300457, unit: petani}}
+results:
+  - {indicator: harvest, actual: {value: 400123, unit: participant}}
+"""
+AFTER = """\
+beneficiaries:
+  total: 7000000
+  by_disability: {with: 1845129, without: 5154871}
+  by_group: {smallholder: {value: 7000000, unit: petani}}
+results:
+  - {indicator: harvest, actual: {value: 2000123, unit: participant}}
+corrections:
+  - {id: a, at: beneficiaries.by_disability.with, was: {value: 634127, unit: person}, until: 2025-03-01, reason: WHY}
+  - {id: b, at: beneficiaries.by_disability.without, was: {value: 6365873, unit: person}, until: 2025-03, reason: WHY}
+  - {id: c, at: beneficiaries.by_group.smallholder, was: {value: 300457, unit: petani}, until: 2025-03-01, reason: WHY}
+disclosures:
+  - {check: unexplained-correction, at: results.harvest.actual, status: open, note: {id: Tak tahu., en: Unknown.}}
+""".replace("WHY", "{id: Dihitung ulang., en: Counted again.}")
+FORMER = (634127, 6365873, 300457, 400123)
+"""Counts that were withheld until they were replaced: each is below the limit of its own place, or stood beside one."""
 PHONE = "0812-7345-6198"
 TOLD = f"Perbaiki petak, konfirmasi Bu Siti {PHONE}"
 COUNTED = "Petak: 3 difabel, bukan 12"
 
+
+def plots(number: int) -> str:
+    """Return the part of a report that changes with each commit."""
+    return FIGURE.replace("NUMBER", str(number))
+
+
 PRIVATE = (
     Version("Publish", "2025-02-01", {
-        "2024": KNOWN.replace("NUMBER", "31"),
-        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: 4287655}}\n",
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: 4287655}}\n" + plots(31),
         "2023": "beneficiaries: {total: 6000000, by_disability: {with: 723456, without: 5276544}}\n",
+        "2024": BEFORE,
     }),
     Version(TOLD, "2025-03-01", {
-        "2024": KNOWN.replace("NUMBER", "32"),
-        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: ~}}\n",
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: ~}}\n" + plots(32),
         "2023": "beneficiaries: {total: 6000000}\n",
+        "2024": AFTER,
     }),
-    Version(COUNTED, "2025-04-01", {"2024": KNOWN.replace("NUMBER", "33")}),
+    Version(COUNTED, "2025-04-01", {
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: 712345, without: ~}}\n" + plots(33),
+    }),
 )  # fmt: skip
 PUBLIC = (
     Version("Publish", "2025-02-01", {
-        "2024": KNOWN.replace("NUMBER", "31"),
-        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: 4287655}}\n",
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: 4287655}}\n" + plots(31),
         "2023": "beneficiaries: {total: 6000000, by_disability: {with: <900000, without: 5276544}}\n",
+        "2024": BEFORE.replace("634127", "<900000").replace("400123", "<500000").replace("300457", "<500000"),
     }),
     Version(TOLD, "2025-03-01", {
-        "2024": KNOWN.replace("NUMBER", "32"),
-        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: ~}}\n",
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: ~}}\n" + plots(32),
         "2023": "beneficiaries: {total: 6000000}\n",
+        "2024": re.sub(r"\b(634127|300457)\b", "<900000", AFTER),
     }),
-    Version(COUNTED, "2025-04-01", {"2024": KNOWN.replace("NUMBER", "33")}),
+    Version(COUNTED, "2025-04-01", {
+        "2022": "beneficiaries: {total: 5000000, by_disability: {with: <900000, without: ~}}\n" + plots(33),
+    }),
 )  # fmt: skip
 
 
@@ -131,3 +168,55 @@ def test_commits_of_a_private_repository_stay_there(sites: dict[str, BuiltSite])
     told = {where: [name for name, text in contents(site.folder) if "Bu Siti" in text] for where, site in sites.items()}
     assert told["private"] == []
     assert {"koreksi/index.html", "en/koreksi/index.html", "feeds/corrections.atom"} <= set(told["public"])
+
+
+def test_a_former_count_is_withheld_by_the_limit_of_its_own_place(site: BuiltSite) -> None:
+    """What git and corrections tell of it stands in no page, table, workbook or feed, nor what stood beside it."""
+    assert leaks(site.folder, FORMER) == []
+
+
+@pytest.mark.parametrize(
+    ("privacy", "before", "after", "expected"),
+    [
+        ("private", "{total: 40}", "{total: 41}", {"total": ["40"]}),
+        ("private", "{total: 7}", "{total: 25}", {}),
+        ("private, small_cell: 20", "{total: 12}", "{total: 25}", {}),
+        ("private", "{total: 40, by_disability: {with: 8, without: 32}}",
+         "{total: 40, by_disability: {with: 12, without: 28}}", {}),
+        ("private", "{total: 40, by_component: {vegetables: 8, fish: 32}}",
+         "{total: 40, by_component: {vegetables: 12, fish: 28}}", {}),
+        ("private", "{total: 40, by_component: {vegetables: 18, fish: 22}}",
+         "{total: 40, by_component: {vegetables: 20, fish: 20}}", {"fish": ["22"], "vegetables": ["18"]}),
+        ("private", "{total: 40, by_disability: {with: 8, without: 32}}",
+         "{total: 40, by_disability: {without: 28}}", {}),
+        ("private", "{by_group: {smallholder: {value: 4, unit: petani}}}",
+         "{by_group: {smallholder: {value: 12, unit: petani}}}", {}),
+        ("public", "{total: 40, by_disability: {with: 8, without: 32}}",
+         "{total: 40, by_disability: {with: 12, without: 28}}", {"with": ["<10"]}),
+        ("public", "{total: 40, by_disability: {with: <10, without: 32}}",
+         "{total: 40, by_disability: {with: 12, without: 28}}", {"with": ["<10"]}),
+    ],
+)  # fmt: skip
+def test_what_a_count_was_is_told_unless_it_tells_of_a_small_one(
+    privacy: str, before: str, after: str, expected: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """Of two versions of a report readers hear what a count was, and nothing that was withheld or stood beside it."""
+    made = start(tmp_path / "project")
+    publisher = (made.root / PUBLISHER).read_text("utf-8")
+    made.write(PUBLISHER, f"{publisher}privacy: {{repository: {privacy}}}\n")
+    for day, text in (("2025-02-01", before), ("2025-03-01", after)):
+        made.write(REPORT, HEAD.replace("YEAR", "2022") + f"beneficiaries: {text}\n")
+        made.commit("Count", day)
+    portfolio = made.load().portfolio
+    assert portfolio is not None
+    told = replace(portfolio, past=made.past())
+    (report,) = derive(told, checks.run(told)).programs[0].reports
+    found = {
+        entry.figure.anchor.rpartition(".")[2]: [_words(one.was) for one in entry.story.corrections]
+        for entry in report.ledger.entries
+    }
+    assert {name: some for name, some in found.items() if some} == expected
+
+
+def _words(cell: Figure | Suppressed) -> str:
+    return f"<{cell.limit}" if isinstance(cell, Suppressed) else f"{cell.value}"
