@@ -166,15 +166,9 @@ def _fund(kind: str, reports: Sequence[ReportView]) -> FundLine:
 def _statement(kind: str, programs: Sequence[ProgramView]) -> Statement:
     """Put the statements of a fund together: what programs began with, what moved since, what they hold now."""
     here = f"{SITE}/statements.{kind}"
-    found = {one.program.id: _statements(kind, one) for one in programs}
-    mine = [(one, found[one.program.id]) for one in programs if found[one.program.id]]
-    received = tuple(
-        _moved(one, [each.received_total for each in some], f"{here}.received", msg("received")) for one, some in mine
-    )
-    spent = tuple(
-        _moved(one, [each.spent_total for each in some], f"{here}.spent", msg("distributed in total"))
-        for one, some in mine
-    )
+    mine = [(one, one.funds[kind]) for one in programs if kind in one.funds]
+    received = tuple(Line(one.program.id, one.name, fund.received) for one, fund in mine)
+    spent = tuple(Line(one.program.id, one.name, fund.spent) for one, fund in mine)
     income = total([(one.label, one.cell) for one in received], f"{here}.received", msg("received in total"))
     outgo = total([(one.label, one.cell) for one in spent], f"{here}.spent", msg("distributed in total"))
     return Statement(
@@ -186,22 +180,10 @@ def _statement(kind: str, programs: Sequence[ProgramView]) -> Statement:
         spent_by="",
         spent_total=outgo,
         surplus=difference(income, outgo, f"{here}.surplus", msg("surplus or deficit")) if income and outgo else None,
-        opening=total([(one.name, some[0].opening) for one, some in mine], f"{here}.opening", msg("opening balance")),
-        closing=total([(one.name, some[-1].closing) for one, some in mine], f"{here}.closing", msg("closing balance")),
+        opening=total([(one.name, fund.opening) for one, fund in mine], f"{here}.opening", msg("opening balance")),
+        closing=total([(one.name, fund.closing) for one, fund in mine], f"{here}.closing", msg("closing balance")),
         note=None,
     )
-
-
-def _statements(kind: str, program: ProgramView) -> list[Statement]:
-    return [each for report in program.reports for each in report.money.statements if each.kind == kind]
-
-
-def _moved(program: ProgramView, cells: Sequence[Cell], here: str, label: Message) -> Line:
-    if len(cells) == 1:
-        return Line(program.program.id, program.name, cells[0])
-    added = total([(msg("period {number}", number=at), one) for at, one in enumerate(cells, 1)],
-                  f"{here}.{program.program.id}", label)  # fmt: skip
-    return Line(program.program.id, program.name, added)
 
 
 def _add(reports: Sequence[ReportView], pick: Callable[[ReportView], Cell], name: str, label: Message) -> Figure | None:

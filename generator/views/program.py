@@ -14,7 +14,7 @@ from generator.model.program import Program
 from generator.model.record import figures
 from generator.model.source import SourceDocument
 from generator.views.comparison import Comparison, view_comparisons
-from generator.views.labels import ROLES, STATUS, Label, Names
+from generator.views.labels import FUNDS, ROLES, STATUS, Label, Names
 from generator.views.ledger import Basis, Ledger
 from generator.views.mismatch import Mismatch, is_doubt, view_mismatch
 from generator.views.money import Money, view_money
@@ -34,6 +34,16 @@ class PartnerView:
     roles: tuple[Message, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FundView:
+    """A fund over all periods of a program: what it began with, what moved since, and what it holds now."""
+
+    received: Cell
+    spent: Cell
+    opening: Cell
+    closing: Cell
+
+
 @dataclass(frozen=True)
 class ProgramView:
     """A program with its reports, the oldest first, and everything that is derived from them."""
@@ -48,6 +58,8 @@ class ProgramView:
     """Budget and commitments that `program.yml` states for the whole program."""
     spent: Figure | None
     """What all reports together state as spent."""
+    funds: dict[str, FundView]
+    """What is told of each fund, by its kind."""
     flowing: Flowing
     """Where the money of all periods went; of a single report it is the flow of that report."""
     reports: tuple[ReportView, ...]
@@ -119,6 +131,7 @@ def view_program(
     places = view_places(program)
     indicators = view_indicators(program, portfolio.reports_of(program), names, program.id)
     spent = _spent(program, reports)
+    funds = {kind: _fund(kind, program, reports) for kind in _kinds(reports)}
     flowing = _flow(program, reports)
     plan = _plan(program, names)
     openness = view_openness(program, portfolio.reports_of(program), _about(program, checked))
@@ -126,7 +139,8 @@ def view_program(
     leads = _leads(program, reports, lead)
     comparisons = view_comparisons(program, reports)
     changes = [pair.change for one in comparisons for group in one.groups for pair in group.pairs]
-    parts = (indicators, leads, lead, flowing, plan, mismatches, openness, changes)
+    parts = (indicators, leads, lead, funds, flowing, plan, mismatches, openness, changes)
+    shown = (leads, lead, funds, openness, flowing)
     return ProgramView(
         program=program,
         status=STATUS[program.status] if program.status else None,
@@ -136,6 +150,7 @@ def view_program(
         money=lead,
         plan=plan,
         spent=spent,
+        funds=funds,
         flowing=flowing,
         reports=reports,
         partners=view_partners(program.partners, names),
@@ -149,9 +164,7 @@ def view_program(
         comparisons=comparisons,
         sources=program.sources,
         names=names,
-        ledger=Ledger(
-            program.id, Basis(portfolio, checked, (program, None), names, parts, (leads, lead, openness, flowing))
-        ),
+        ledger=Ledger(program.id, Basis(portfolio, checked, (program, None), names, parts, shown)),
     )
 
 
@@ -189,6 +202,28 @@ def _spent(program: Program, reports: tuple[ReportView, ...]) -> Figure | None:
     if len(stated) == 1 and len(parts) == 1:
         return stated[0]
     return total(parts, f"{program.id}/computed.spent", msg("spent in all periods"))
+
+
+def _kinds(reports: tuple[ReportView, ...]) -> tuple[str, ...]:
+    """Return the funds that any report tells of, in the order of the first mention."""
+    return tuple(dict.fromkeys(each.kind for report in reports for each in report.money.statements))
+
+
+def _fund(kind: str, program: Program, reports: tuple[ReportView, ...]) -> FundView:
+    """Put together what the reports tell of a fund; what a single report states is not added anew."""
+    told = [(one.title, each) for one in reports for each in one.money.statements if each.kind == kind]
+
+    def over(parts: list[tuple[object, Cell]], name: str, label: Message) -> Cell:
+        return parts[0][1] if len(parts) == 1 else total(parts, f"{program.id}/computed.funds.{kind}.{name}", label)
+
+    came_in = msg("{fund}, received in all periods", fund=FUNDS[kind])
+    went_out = msg("{fund}, distributed in all periods", fund=FUNDS[kind])
+    return FundView(
+        received=over([(title, each.received_total) for title, each in told], "received", came_in),
+        spent=over([(title, each.spent_total) for title, each in told], "spent", went_out),
+        opening=told[0][1].opening,
+        closing=told[-1][1].closing,
+    )
 
 
 def _money(program: Program, spent: Figure | None, reports: tuple[ReportView, ...], plan: Money) -> Lead:

@@ -114,3 +114,35 @@ def test_a_share_of_nothing_is_not_computed(money: Money) -> None:
     spent = money.spent.total
     assert spent is not None
     assert share(spent, difference(spent, spent, "x/y"), "x/z") is None
+
+
+def test_what_a_program_moved_in_a_fund_stands_in_its_own_ledger() -> None:
+    """The table of all programs leads there; the ledger of the site has the sums over programs and nothing else."""
+    second = FUNDS.partition("    infak-bound:")[0].replace("2024-01-01, to: 2024-06-30", "2024-07-01, to: 2024-12-31")
+    second = second.replace("opening: 1000", "opening: 800").replace("closing: 800", "closing: 600")
+    whole = view({"kebun/periods/2022.yml": FUNDS, "kebun/periods/2024-2.yml": second})
+    program = whole.programs[0]
+    zakat = next(one for one in whole.overview.money.statements if one.kind == "zakat")
+    line, outgo = zakat.received[0].cell, zakat.spent[0].cell
+    assert isinstance(line, Figure)
+    assert isinstance(outgo, Figure)
+    assert line.value == 2000
+    assert outgo.value == 2400
+    assert line.address == "kebun/computed.funds.zakat.received"
+    assert program.ledger.figure(line.address) is line
+    assert program.ledger.figure(outgo.address) is outgo
+    assert [one.value for one in line.terms] == [1000, 1000]
+    assert isinstance(zakat.closing, Figure)
+    assert zakat.closing.value == 600
+    there = {entry.figure.address for entry in whole.ledger.entries}
+    assert "site/statements.zakat.received" in there
+    assert not [one for one in there if one.endswith(".kebun")]
+
+
+def test_a_fund_of_a_single_report_is_not_added_anew(derived: PortfolioView) -> None:
+    """The figure that the source states, or that the report's own lines give, keeps its address."""
+    fund = derived.programs[0].funds["infak-bound"]
+    assert isinstance(fund.received, Figure)
+    assert fund.received.address.startswith("kebun/2022/")
+    assert fund.opening is None
+    assert derived.programs[0].ledger.figure("kebun/computed.funds.infak-bound.received") is None
