@@ -127,6 +127,7 @@ def _digits(digits: str, *, money: bool, scaled: bool) -> tuple[Decimal, int]:
 
 def _ambiguous(digits: str, small: str, large: str) -> AmountError:
     small = small.rstrip("0").rstrip(",") if "," in small else small
+    small += "0" if len(small.partition(",")[2]) == 3 else ""  # three decimals would be refused again
     return AmountError(
         msg("{digits} can be read in two ways", digits=digits),
         msg("write {small} for the small number, or {large} for the large one", small=small, large=large),

@@ -1,5 +1,6 @@
 """Amounts as Indonesians write them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -35,7 +36,7 @@ READ = {
 REFUSED = {
     "1.500": "write 1,5 for the small number, or 1500 for the large one",
     "1,500": "write 1,5 for the small number, or 1500 for the large one",
-    "12.345": "write 12,345 for the small number, or 12345 for the large one",
+    "12.345": "write 12,3450 for the small number, or 12345 for the large one",
     "Rp 1.500 juta": "write 1,5 for the small number, or 1500 for the large one",
     "1.000": "write 1 for the small number, or 1000 for the large one",
     "1.5": "write 1,5",
@@ -83,6 +84,8 @@ def test_what_could_mean_two_things_is_refused_with_both(written: str, hint: str
     with pytest.raises(AmountError) as refused:
         read(written)
     assert str(refused.value.hint) == hint
+    for small, large in re.findall(r"write (\S+) for .* or (\S+) for", hint):
+        assert read(small).value < read(large).value  # what is advised is not refused again
 
 
 @pytest.mark.parametrize("written", NEVER)
