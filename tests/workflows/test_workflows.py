@@ -179,7 +179,9 @@ def test_the_commands_for_gitlab_run(base: Path, monkeypatch: pytest.MonkeyPatch
     git(base, "add", "--all")
     git(base, "commit", "--quiet", "--message", "Usulan")
     monkeypatch.setitem(CHANGE, "CI_MERGE_REQUEST_DIFF_BASE_SHA", before)
-    for command in GITLAB["usulan"]["script"]:
+    *_, worktree, install = GITLAB[".amanah"]["before_script"]
+    assert install.endswith(" .amanah/tujuan/.github/requirements.txt")  # packages too are those of the target
+    for command in (worktree, *GITLAB["usulan"]["script"]):
         done = run(base, command)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     assert "13.000.000" in (base / "perubahan.md").read_text("utf-8")
@@ -187,7 +189,9 @@ def test_the_commands_for_gitlab_run(base: Path, monkeypatch: pytest.MonkeyPatch
     assert "13.000.000" in pages
     assert "JAHAT" not in pages
     git(base, "switch", "--quiet", "main")
-    for command in GITLAB["pages"]["script"]:
+    git(base, "worktree", "remove", "--force", ".amanah/tujuan")  # the next job begins with a clone of its own
+    monkeypatch.delitem(CHANGE, "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+    for command in (worktree, *GITLAB["pages"]["script"]):
         done = run(base, command)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     assert (base / "public/index.html").is_file()
