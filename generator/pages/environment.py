@@ -1,5 +1,6 @@
 """The Jinja environment, and what templates use to write numbers, dates, texts and links."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -87,6 +88,19 @@ class _Context(Context):
         return super().call(called, *arguments, **named)
 
 
+class _Loader(FileSystemLoader):
+    """Read a template anew also where a file of its name came before it, or the first one went."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template, its file, and what tells whether it still is the one that counts."""
+        text, file, is_same = super().get_source(environment, template)
+        return text, file, lambda: is_same() and self._first(template) == file
+
+    def _first(self, template: str) -> str | None:
+        places = (os.path.join(folder, *template.split("/")) for folder in self.searchpath)  # noqa: PTH118 - asked often
+        return next((one for one in places if os.path.isfile(one)), None)  # noqa: PTH113 - as above
+
+
 @cache
 def environment(folder: Path) -> Environment:
     """Return the environment for a folder of templates, each in the place of ours of the same name.
@@ -94,7 +108,7 @@ def environment(folder: Path) -> Environment:
     Everything is escaped, and an unknown name is an error.
     """
     made = Environment(
-        loader=FileSystemLoader([folder, TEMPLATES]),
+        loader=_Loader([folder, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
