@@ -34,7 +34,7 @@ _PLAIN: tuple[tuple[object, Message], ...] = (
     (Line, msg("one line, in both languages")),
     (Prose, msg("text, in both languages")),
     (Word, msg("one line, the same in both languages")),
-    (Address, msg("address, beginning with `https://` or `mailto:`")),
+    (Address, msg("address, beginning with `https://`, `http://` or `mailto:`")),
     (Day, msg("date")),
     (YesNo, msg("`ya` or `tidak`")),
     (Whole, msg("whole number")),
