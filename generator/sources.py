@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.findings import Finding, Mark, Severity
 from generator.i18n import Message, msg, visible
-from generator.manifest import FileSum, sum_file, walk
+from generator.manifest import FileSum, sum_file
 from generator.project import Project
 
 MAX_BYTES = 512_000
@@ -59,6 +59,13 @@ class Source:
     path: str
     text: str
     digest: str
+    size: int = 0
+    """How many bytes they are."""
+
+    @property
+    def sum(self) -> FileSum:
+        """Return the checksum of what was read, whatever the file holds by now."""
+        return FileSum(self.digest, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,11 @@ class Reading:
     """The files of `media`, looked into."""
     tables: tuple[Source, ...] = ()
     """Tables of transactions beside the reports."""
+
+    @property
+    def sums(self) -> dict[str, FileSum]:
+        """Return the checksums of what was read."""
+        return {one.path: one.sum for one in (*self.sources, *self.tables)}
 
 
 def read(project: Project) -> Reading:
@@ -194,13 +206,27 @@ def read_pages(project: Project) -> tuple[tuple[Source, ...], tuple[Finding, ...
 
 def sum_inputs(project: Project) -> dict[str, FileSum]:
     """Return the checksum of every file that decides what a site looks like, by its path in the project."""
-    folders = (project.programs, project.content)
-    files = [path for folder in folders for path, fault in _below(folder) if fault is None]
-    if project.templates.is_dir():
-        files += [project.templates / name for name, regular in walk(project.templates) if regular]
+    files = [path for folder in (project.programs, project.content) for path in ordinary_files(folder)]
+    return {project.relative(path): sum_file(path) for path in files} | sum_frame(project)
+
+
+def sum_frame(project: Project) -> dict[str, FileSum]:
+    """Return the checksums of the project's own templates and of its configuration."""
+    files = ordinary_files(project.templates)
     if project.config.is_file():
         files.append(project.config)
     return {project.relative(path): sum_file(path) for path in files}
+
+
+def judge_templates(project: Project) -> tuple[Finding, ...]:
+    """Refuse what no build can rest on: links lead to files whose changes nobody sees."""
+    found = ((path, fault) for path, fault in _below(project.templates) if fault is not None)
+    return tuple(_refuse(project.relative(path), "irregular-file", fault) for path, fault in found)
+
+
+def ordinary_files(folder: Path) -> list[Path]:
+    """Return the files below a folder that may be used, in their order; hidden ones, such as an editor's, are none."""
+    return [path for path, fault in _below(folder) if fault is None]
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, Message | None]]:
@@ -270,7 +296,7 @@ def _text(path: Path, name: str, most: int = MAX_BYTES) -> Source | Finding:
         line = data[: fault.start].count(b"\n") + 1
         said = msg("the file is not in UTF-8; save it again with the encoding UTF-8")
         return Finding("wrong-encoding", Severity.ERROR, Mark(name, line), said)
-    return Source(name, text, hashlib.sha256(data).hexdigest())
+    return Source(name, text, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def _unexpected(name: str) -> Finding:

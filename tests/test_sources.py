@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator import build
+from generator.cli.preview import Preview
 from generator.project import Project
-from generator.sources import MAX_BYTES, MAX_DEPTH, Reading, read, read_pages, read_plain, sum_inputs
+from generator.sources import MAX_BYTES, MAX_DEPTH, Reading, judge_templates, read, read_pages, read_plain, sum_inputs
 from tests.built import run_here
 from tests.cli.small import small_project
 
@@ -100,6 +102,35 @@ def test_a_folder_of_the_project_that_is_a_link_is_refused(tmp_path: Path, name:
     found = read(project).findings + read_pages(project)[1]
     assert f"{name}:1 irregular-file" in [f"{one.mark.file}:{one.mark.line} {one.code}" for one in found]
     assert not [path for path in sum_inputs(project) if path.startswith(name)]
+
+
+def test_templates_are_files_too(tmp_path: Path) -> None:
+    """A link is refused, since nobody sees a change behind it; so is a name that no manifest can hold."""
+    root = small_project(tmp_path / "project")
+    (tmp_path / "elsewhere").mkdir()
+    (root / "templates").mkdir()
+    (root / "templates/partials").symlink_to(tmp_path / "elsewhere")
+    Path(os.fsdecode(bytes(root / "templates") + b"/gamb\xe9.png")).write_bytes(b"x")
+    found = judge_templates(Project(root))
+    assert [one.code for one in found] == ["irregular-file"] * 2
+    assert "templates/partials" in [one.mark.file for one in found]
+    assert build.build(Project(root)).blocked
+    assert not [path for path in sum_inputs(Project(root)) if path.startswith("templates")]
+
+
+def test_what_an_editor_leaves_beside_a_template_is_nothing(tmp_path: Path) -> None:
+    """Emacs marks an unsaved file with a link that leads nowhere, vim with a hidden copy."""
+    root = small_project(tmp_path / "project")
+    (root / "templates/pages").mkdir(parents=True)
+    (root / "templates/pages/.#home.html.jinja").symlink_to("somebody@machine.1234")
+    (root / "templates/pages/.home.html.jinja.swp").write_bytes(b"\x00")
+    before = build.build(Project(root))
+    assert not before.blocked
+    assert not [path for path in before.statement.inputs if path.startswith("templates")]
+    warm = Preview(Project(root), tmp_path / "situs")
+    warm.folder.mkdir()
+    warm.refresh()
+    assert "Kebun Warga" in (warm.folder / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

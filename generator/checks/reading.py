@@ -77,7 +77,10 @@ def _files() -> Iterator[tuple[str, Rule]]:
         "irregular-file",
         _rule(
             msg("Files are files, and no links to elsewhere"),
-            msg("A link, a device or a pipe below `programs/` or `content/` is refused, and nothing of it is read."),
+            msg(
+                "A link, a device or a pipe below `programs/`, `content/` or `templates/` is refused, and nothing of "
+                "it is read."
+            ),
             "# programs/kebun-warga/program.yml -> /home/someone/program.yml\n",
             "# programs/kebun-warga/program.yml\n",
             _SAFE,

@@ -9,6 +9,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
 from generator import settings, theme
+from generator.sources import ordinary_files
 from generator.stages import Build
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _frame(made: Build) -> Mapping[str, object]:
 
 def _frame_files(made: Build) -> list[Path]:
     folders = [one for one in theme.watched(made.project) if one.name in ("templates", made.project.config.name)]
-    return sorted(path for one in folders for path in ([one] if one.is_file() else one.rglob("*")))
+    return sorted(path for one in folders for path in ([one] if one.is_file() else ordinary_files(one)))
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

@@ -25,6 +25,7 @@ from generator.pages.numbers import Numbers
 from generator.pages.photographs import PhotoView
 from generator.pages.ways import program_at, way
 from generator.project import TEMPLATES
+from generator.sources import ordinary_files
 from generator.views.corrections import FEEDS, Corrected
 from generator.views.ledger import ledger_url
 from generator.views.portfolio import PortfolioView
@@ -110,8 +111,8 @@ class Site:
     @cached_property
     def templates(self) -> tuple[tuple[str, int], ...]:
         """Return every template with the moment it was last changed."""
-        found = (path for folder in (self.options.templates, TEMPLATES) for path in folder.rglob("*.jinja"))
-        return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in found))
+        found = (path for folder in (self.options.templates, TEMPLATES) for path in ordinary_files(folder))
+        return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in found if path.suffix == ".jinja"))
 
     @property
     def repository(self) -> str:
