@@ -56,22 +56,24 @@ def examine(
         reading = sources.read(project)
         loaded = loader.load(reading, progress)
     pages, refused = sources.read_pages(project)
+    sums = reading.sums | {one.path: one.sum for one in pages}
     findings = [
         *loaded.findings,
         *refused,
+        *sources.judge_templates(project),
         *_misnamed(pages),
         *privacy.find_in_pages(pages, loaded.portfolio),
         *privacy.find_in_comments(reading.sources),
     ]
     if loaded.portfolio is None:
-        return Examined(sort(privacy.cover(findings)), pages=pages)
+        return Examined(sort(privacy.cover(findings)), pages=pages, sums=sums)
     portfolio = loaded.portfolio if drafts else _final(loaded.portfolio)
     with progress.stage(msg("Asking the repository")):
         past = history.read(project, portfolio, loaded.documents)
     portfolio = replace(portfolio, past=past, today=revisions.day_of(project, today))
     checked = checks.run(portfolio, jobs=jobs, progress=progress)
     checked = replace(checked, findings=privacy.cover(checked.findings))
-    return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages)
+    return Examined(sort([*privacy.cover(findings), *checked.findings]), portfolio, checked, pages, sums)
 
 
 def build(  # noqa: PLR0913 - what a build is made of, each given by its name
@@ -100,6 +102,7 @@ def build(  # noqa: PLR0913 - what a build is made of, each given by its name
     _look_at_cache(project)
     inputs = sources.sum_inputs(project)
     examined = examine(project, drafts=drafts, today=today, jobs=jobs, progress=progress)
+    inputs |= examined.sums  # somebody may have saved a file since
     commit, day = revisions.last_commit(project)
     commit = "" if drafts else commit  # a preview is read between commits, and each would change all its pages
     as_of = today or revisions.epoch() or day

@@ -22,13 +22,17 @@ from generator.artifacts import Artifact
 from generator.bundle import Bundle, pack
 from generator.manifest import Written
 from generator.output import Output, whole
+from generator.project import TEMPLATES
 from generator.shelf import Shelf
+from generator.sources import ordinary_files
 from generator.stages import Build
 
 TEMPLATE = "main.html"
 BUILT = "\ue000amanah built\ue000"
 """Stands in a kept frame for what the footer says of the build, which is another thing after each commit."""
 _BUILT = BUILT.encode()
+_PLACES = ("config_file_path", "docs_dir", "site_dir")
+"""What MkDocs is told that is another thing on each machine."""
 _MOST, _TASKS = 8, 32
 """Units of one task, and the tasks that are more than enough: after some of them a child is replaced by a new one."""
 _BEGINNING = 100
@@ -93,21 +97,36 @@ class Framing:
     """The day of the build, as the site map gives it."""
     basis: str
     """What all frames of the language are made from, besides their pages and what is said of the build."""
+    is_own: bool = False
+    """Whether the project has templates of its own for the frame, which may do anything with what is said there."""
 
 
-def basis_of(made: Build, language: str, config: MkDocsConfig) -> str:
-    """Return a checksum of all that stands in the frames of a language, but for what is said of the build."""
+def is_own(made: Build, config: MkDocsConfig) -> bool:
+    """Tell whether the project has templates of its own for the frame."""
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    folders = (*custom, made.project.templates / "theme")
+    return any(ordinary_files(one) for one in folders if one.resolve() != (TEMPLATES / "theme").resolve())
+
+
+def basis_of(made: Build, language: str, config: MkDocsConfig, day: str) -> str:
+    """Return a checksum of all that stands in the frames of a language, but for what is said of the build.
+
+    Where the frame is the project's own, that and the day stand there too, and all that MkDocs was told in one word.
+    """
     own = settings.settings(made, language, {})
     said = {name: value for name, value in own.items() if name != "extra"}
     extra = dict(config.extra)
     around = dict(extra.pop("amanah"))
     footer = dict(around.pop("footer"))
+    own_frame = is_own(made, config)
+    words = {name: one for name, one in config.items() if name not in _PLACES and isinstance(one, str | int | None)}
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return units.digest(
         units.code(made.project.templates),
-        said, extra, around, {**footer, "built": bool(footer["built"])},
+        said, extra, around, {**footer, "built": footer["built"] if own_frame else bool(footer["built"])},
+        (day, words) if own_frame else (),
         made.statement.inputs.get(made.project.relative(made.project.config)),
-        cache.sum_code(*sorted(path for path in custom.rglob("*") if path.is_file())) if custom else "",
+        units.sums_of(custom, (path for path in custom.rglob("*") if path.is_file())) if custom else "",
         config.site_url, config.site_description, [(name, str(config.theme[name])) for name in sorted(config.theme)],
         [str(one) for one in (*config.extra_css, *config.extra_javascript)],
         [version(name) for name in ("mkdocs", "mkdocs-material", "jinja2")],
@@ -147,7 +166,8 @@ def _frames(framing: Framing, unit: Bundle) -> list[_Frame]:
     if kept is not None:
         return _unpack(kept)
     footer = framing.config.extra["amanah"]["footer"]
-    built, footer["built"] = footer["built"], BUILT if footer["built"] else ""
+    built, stand_in = footer["built"], footer["built"] if framing.is_own else BUILT
+    footer["built"] = stand_in if built else ""
     try:
         frames = [_frame(framing, one) for one in unit.artifacts(framing.language) if one.is_page]
     finally:

@@ -20,11 +20,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator import build, search, settings, theme
+from generator import build, search, settings, sources, theme
 from generator.artifacts import Artifact, Joined, Stored
-from generator.errors import AmanahError
+from generator.errors import AmanahError, EnvironmentFault
 from generator.findings import Severity
-from generator.framing import Framed, Framing, basis_of, frame_key, frame_units, parts_of
+from generator.framing import Framed, Framing, basis_of, frame_key, frame_units, is_own, parts_of
 from generator.i18n import msg
 from generator.manifest import Written
 from generator.output import Output
@@ -126,10 +126,11 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         documents = list(files.documentation_pages())
         units = self.made.units
         shelf = self.made.shelf.frames if self.made.shelf else None
-        basis, day = basis_of(self.made, self.language, config), self._day
+        basis = basis_of(self.made, self.language, config, self._day)
         framing = Framing(
-            units, self.language, config, documents, self.nav, env, self._prepare(config), shelf, output, day, basis
-        )
+            units, self.language, config, documents, self.nav, env, self._prepare(config), shelf, output, self._day,
+            basis, is_own(self.made, config),
+        )  # fmt: skip
         tasks = workers(self.jobs).map(frame_units, framing, parts_of(len(units)))
         made = (one for some in tasks for one in some)
         title = msg("Writing the pages of programs")
@@ -202,7 +203,8 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
         """Have all pages indexed while their frames are made."""
         made, shelf = self.made, self.made.shelf.indexes if self.made.shelf else None
         parts = search.count_parts(made.pages // len(made.languages))
-        index = self.opened.enter_context(search.indexing(made.languages, parts, shelf))
+        place = self.stage.scratch if self.stage else None
+        index = self.opened.enter_context(search.indexing(made.languages, parts, shelf, place))
         for pages in made.artifacts.values():
             index.add(pages)
         index.sources += map(searched, made.units)
@@ -245,9 +247,22 @@ class AmanahPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it 
                 self._note(config, self.index.finish(self._output(config)))
         if self.made.shelf is not None and self.apart:
             self.made.shelf.frames.prune(self.frames)
+        self._look_again()
         stage = self._end()
         if stage is not None:
             stage.publish(self.made.statement, self.made.key)
+
+    def _look_again(self) -> None:
+        """Raise where a template changed meanwhile: what was made of it is kept as if made of the former one."""
+        made, shelf = self.made, self.made.shelf
+        if shelf is None:
+            return
+        written = ("programs/", "content/")
+        before = {name: one for name, one in made.statement.inputs.items() if not name.startswith(written)}
+        if before != sources.sum_frame(made.project):
+            for one in (shelf, shelf.frames):
+                one.prune(())
+            raise EnvironmentFault(msg("templates changed while the site was built; build it again"))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the former site as it was."""

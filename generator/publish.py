@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -76,6 +76,13 @@ class Stage:
         return Output.over(self.folder, self.site)
 
     @property
+    def scratch(self) -> Path:
+        """Return a folder for what only the build itself needs; the next build deletes what a kill leaves."""
+        place = self.folder.with_suffix(".scratch")
+        place.mkdir(exist_ok=True)
+        return place
+
+    @property
     def _former(self) -> Path:
         """Return where the former site stands between two renames."""
         return self.folder.with_suffix(".former")
@@ -105,18 +112,24 @@ class Stage:
             shutil.rmtree(self.folder, ignore_errors=True)
             shutil.rmtree(self._former, ignore_errors=True)
         finally:
+            self._clear()
             self._release()
 
     def discard(self) -> None:
         """Give up: the former site stays, the stage goes."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._clear()
         self._release()
+
+    def _clear(self) -> None:
+        """Delete what was needed only while the site was built."""
+        shutil.rmtree(self.folder.with_suffix(".scratch"), ignore_errors=True)
 
     def _recover(self) -> None:
         """Bring back a site that a kill between two renames took away, and delete a stage that was left behind."""
         if self._former.is_dir() and not self.site.exists():
             self._former.rename(self.site)
-        for left in (self._former, self.folder):
+        for left in (self._former, self.folder, self.folder.with_suffix(".scratch")):
             if left.is_symlink() or left.is_file():
                 left.unlink()
             elif left.exists():
@@ -142,21 +155,32 @@ def staging(site: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def reserved(folder: Path) -> Iterator[Path]:
-    """Yield a folder that no other build touches meanwhile: this one, or where another build has it, one for once."""
-    lock = None
-    with suppress(OSError, AmanahError):
-        if not (folder.is_symlink() or folder.parent.is_symlink()):
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = _take(folder.with_suffix(".lock"), folder)
-    if lock is None:
-        with reporting(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="amanah-") as temporary:
-            yield Path(temporary)
-        return
+def claimed(folder: Path) -> Iterator[Path]:
+    """Yield a folder that no other build touches meanwhile; raise `EnvironmentFault` where that cannot be had."""
+    with reporting(folder):
+        for place in (folder, folder.parent):
+            if place.is_symlink():
+                said = msg("{place} is a link to another place, so nothing is built there", place=place)
+                raise EnvironmentFault(said)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _take(folder.with_suffix(".lock"), folder)
     try:
         yield folder
     finally:
         lock.close()
+
+
+@contextmanager
+def reserved(folder: Path) -> Iterator[Path]:
+    """Yield a folder that no other build touches meanwhile: this one, or where it cannot be had, one for once."""
+    with ExitStack() as opened:
+        try:
+            place = opened.enter_context(claimed(folder))
+        except AmanahError:
+            temporary = tempfile.TemporaryDirectory(prefix="amanah-", ignore_cleanup_errors=True)
+            with reporting(Path(tempfile.gettempdir())):
+                place = Path(opened.enter_context(temporary))
+        yield place
 
 
 def write_manifest(

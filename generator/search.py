@@ -100,6 +100,7 @@ class Index:
     _jobs: list[_Job] = field(default_factory=list)
     _waiting: list[_Job] = field(default_factory=list)
     _running: "tuple[_Job, subprocess.Popen[bytes]] | None" = None
+    _turn: int = 0
 
     def add(self, pages: Iterable[Artifact]) -> None:
         """Put pages, of any language, among those to be indexed, where they have words."""
@@ -175,16 +176,18 @@ class Index:
         _end(process, self._log)
         packed = pack(_files(self._made, main=job.part == 0), {"entry": json.loads((self._made / ENTRY).read_bytes())})
         job.made = self.shelf.file(job.key, packed) if self.shelf and job.key else Bundle.of(packed)
-        shutil.rmtree(self._pages)
-        shutil.rmtree(self._made)
+        for place in (self._pages, self._made):
+            shutil.rmtree(place, ignore_errors=True)
+        self._turn += 1
 
+    # Each part has folders of its own: what the disk does not let go of must not be indexed once more.
     @property
     def _pages(self) -> Path:
-        return self.folder / "pages"
+        return self.folder / f"pages-{self._turn}"
 
     @property
     def _made(self) -> Path:
-        return self.folder / "index"
+        return self.folder / f"index-{self._turn}"
 
     @property
     def _log(self) -> Path:
@@ -192,9 +195,14 @@ class Index:
 
 
 @contextmanager
-def indexing(languages: Sequence[str], parts: int = 0, shelf: Shelf | None = None) -> Iterator[Index]:
-    """Yield an index for the pages of these languages, that of the root first. The same pages give the same bytes."""
-    with TemporaryDirectory(prefix="amanah-search-") as folder:
+def indexing(
+    languages: Sequence[str], parts: int = 0, shelf: Shelf | None = None, place: Path | None = None
+) -> Iterator[Index]:
+    """Yield an index for the pages of these languages, that of the root first. The same pages give the same bytes.
+
+    It works in a folder of its own in `place`, which somebody clears away after a kill, or else where the system likes.
+    """
+    with TemporaryDirectory(prefix="amanah-search-", dir=place, ignore_cleanup_errors=True) as folder:
         index = Index(Path(folder), languages, parts, shelf)
         try:
             yield index

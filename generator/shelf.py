@@ -1,6 +1,7 @@
 """Where pieces of a site are kept between builds, each under the SHA-256 of all that it is made from."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,4 +54,5 @@ class Shelf:
         kept = set(keys)
         for path in self.folder.glob("*"):
             if path.name not in kept and path.is_file():
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # what cannot be deleted costs room, nothing else
+                    path.unlink()

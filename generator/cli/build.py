@@ -13,7 +13,7 @@ from generator.cli import findings, options, site
 from generator.cli.profile import Recorder
 from generator.cli.progress import bars
 from generator.cluster import Cluster
-from generator.errors import UsageError
+from generator.errors import EnvironmentFault, UsageError
 from generator.i18n import Message, msg, nmsg, translator, visible
 from generator.project import Project
 from generator.shelf import Shelf
@@ -109,7 +109,9 @@ def command(  # noqa: PLR0913 - one argument an option
     if shard and (merge or pdf or sign):
         raise UsageError(msg("--shard makes no site: --merge, --pdf and --sign belong to the build that does"))
     place = shards if shard else project.cache / "units"
-    with bars(say, *watchers) as progress, publish.reserved(place) as folder:
+    # What a machine makes for another one must be there; what is only kept for the next build need not.
+    keeping = publish.claimed if shard else publish.reserved
+    with bars(say, *watchers) as progress, keeping(place) as folder:
         made = build.build(
             project,
             today=today,
@@ -122,6 +124,8 @@ def command(  # noqa: PLR0913 - one argument an option
             shard=shard,
         )
         made = replace(made, key=sign)
+        if shard and not all(unit.name for unit in made.units):
+            raise EnvironmentFault(msg("the disk did not take all of the shard into {place}", place=shards))
         code = findings.Summary.of(made.findings).exit_code(strict=strict)
         if code == 0 and not shard:
             with progress.stage(msg("Writing the site")):

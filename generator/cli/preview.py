@@ -74,7 +74,8 @@ class Preview:
             f"<h1>{escape(type(fault).__name__)}</h1><p><code>{escape(place)}</code></p><pre>{escape(str(fault))}</pre>"
         )
         for page in {self.folder / "index.html", *self.folder.rglob("*.html")}:
-            page.write_text(_PAGE.format(body=body), encoding="utf-8")
+            with suppress(OSError):  # the disk may be what is at fault
+                page.write_text(_PAGE.format(body=body), encoding="utf-8")
 
 
 class Server(LiveReloadServer):

@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from generator.artifacts import SharedImage
+from generator.cache import sum_code
 from generator.i18n import translator
 from generator.media.cache import remember
 from generator.media.cards import Card, Fact, card_of_home, cards_of
@@ -38,8 +39,9 @@ def draw_shared(
 ) -> Iterator[tuple[str, SharedImage, bytes]]:
     """Yield the pictures of a program and of each of its reports, or that of the home page; each with its address."""
     to = translator(language)
+    letters = sum_code(*sorted(_FONTS.glob("*.ttf")))
     for url, card in cards_of(view, program, to) if program else (("", card_of_home(view, to)),):
-        data = remember(folder, f"shared {_VERSION} {card!r}", partial(draw, card))
+        data = remember(folder, f"shared {_VERSION} {letters} {card!r}", partial(draw, card))
         name = hashlib.sha256(data).hexdigest()[:16]
         yield url, SharedImage(f"{FOLDER}/{name}.png", WIDTH, HEIGHT, card.alt), data
 
