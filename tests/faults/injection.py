@@ -66,9 +66,10 @@ class Disk:
 
     def _wrap_calls(self) -> None:
         kinds = {
-            "mkdir": "make a folder", "rename": "rename", "replace": "rename", "unlink": "delete", "remove": "delete",
-            "rmdir": "delete", "scandir": "list", "listdir": "list", "fsync": "flush", "sendfile": "write",
-            "open": "open", "chmod": "open", "utime": "open", "truncate": "write", "ftruncate": "write",
+            "mkdir": "make a folder", "rename": "rename", "replace": "rename", "link": "link", "unlink": "delete",
+            "remove": "delete", "rmdir": "delete", "scandir": "list", "listdir": "list", "fsync": "flush",
+            "sendfile": "write", "truncate": "write", "ftruncate": "write", "open": "open", "chmod": "open",
+            "utime": "open",
         }  # fmt: skip
         for name, kind in kinds.items():
             setattr(os, name, self._wrapped(getattr(os, name), kind))
