@@ -71,7 +71,7 @@ def _shape(tree: "_Tree | Plain", steps: Steps) -> Plain:
     """Return a tree with the fields in the order of the model, and lists where the model has lists."""
     if not isinstance(tree, dict):
         return tree
-    if steps[-1] in NAMED_BY:
+    if steps[-1] in NAMED_BY and steps[-1] in order_at(steps[:-1]):  # a part of a split can be called so too
         name = NAMED_BY[steps[-1]]
         inner = ((key, _shape(one, (*steps, key))) for key, one in tree.items())
         return [{name: key, **(one if isinstance(one, dict) else {})} for key, one in inner]
