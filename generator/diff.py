@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 from generator import checks, loader, migration, sources
 from generator.i18n import msg
+from generator.model.amount import rounded
 from generator.model.date import Date
-from generator.model.figure import Figure, Suppressed
+from generator.model.figure import TENTH, Figure, Suppressed
 from generator.model.organization import Organizations
 from generator.model.portfolio import Portfolio
 from generator.model.record import Record
@@ -70,7 +71,7 @@ class Moved:
         by = self.difference
         if by is None or not isinstance(self.before, Figure) or not self.before.value:
             return None
-        return (by * 100 / abs(self.before.value)).quantize(Decimal("0.1"))
+        return rounded(by * 100 / abs(self.before.value), TENTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from generator.checks.finance import CHANGES_IN_FUNDS, received_by, spent_by
 from generator.findings import Mark, Severity
 from generator.i18n import msg
 from generator.loader import PUBLISHER
-from generator.model.figure import Cell, Figure, known, total
+from generator.model.amount import rounded
+from generator.model.figure import TENTH, Cell, Figure, known, total
 from generator.model.finance import Finance, Flow, Fund
 from generator.model.portfolio import Portfolio
 from generator.model.report import Report
@@ -133,7 +134,7 @@ def _judge_share(part: Figure, whole: Figure, limit: Decimal, path: str) -> Faul
     message = msg(
         "{part} is {share}% of {whole}, but the limit is {limit}%, which is {most}; the difference is {gap}",
         part=part.value,
-        share=(part.value * 100 / whole.value).quantize(Decimal("0.1")),
+        share=rounded(part.value * 100 / whole.value, TENTH),
         whole=whole.value,
         limit=limit,
         most=most.quantize(Decimal(1)),

@@ -10,6 +10,7 @@ from generator.checks.files import broken_reports, dotted
 from generator.checks.finance import follows
 from generator.findings import Mark, Severity
 from generator.i18n import msg
+from generator.model.amount import ONE, rounded
 from generator.model.figure import Cell, Figure, known
 from generator.model.portfolio import Portfolio
 from generator.model.program import Indicator, Program
@@ -190,7 +191,7 @@ def _jump(now: Figure, then: Figure, before: Report) -> Fault:
         now=now.value,
         then=then.value,
         file=before.document,
-        times=(large / small).quantize(Decimal(1)),
+        times=rounded(large / small, ONE),
         gap=large - small,
     )
     hint = msg("was one of the two written in thousands or millions? write the words ribu or juta, or all zeros")

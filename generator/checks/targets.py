@@ -9,6 +9,7 @@ from generator.checks.comparison import alike, explain_gap
 from generator.checks.files import broken_reports, dotted, node_at
 from generator.findings import Severity
 from generator.i18n import msg
+from generator.model.amount import ONE, rounded
 from generator.model.figure import Figure, Suppressed
 from generator.model.portfolio import Portfolio
 from generator.model.program import Indicator, Target
@@ -65,7 +66,7 @@ def _judge_targets(indicator: Indicator, reports: tuple[Report, ...], limit: int
             message = msg(
                 "{reached} is {share}% of the target of {target}; the difference is {gap}",
                 reached=so_far,
-                share=(so_far * 100 / target.value).quantize(Decimal(1)),
+                share=rounded(so_far * 100 / target.value, ONE),
                 target=target.value,
                 gap=so_far - target.value,
             )

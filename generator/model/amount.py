@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache, lru_cache
 
 from generator.i18n import Message, msg
@@ -28,7 +28,10 @@ _SHAPE = re.compile(
 _PLAIN = re.compile(r"0|[1-9][0-9]*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)")
-_MAX_DIGITS = 18
+_MAX_DIGITS = 19
+"""Digits before the comma, those that a word such as triliun stands for among them."""
+_EXACT = Context(prec=60)
+"""Precise enough for the ratio of the largest amount to the smallest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,16 @@ def _read(raw: str) -> Amount:
     digits = shape["digits"]
     scale = _scale(shape["word"])
     number, places = _digits(digits, money=bool(shape["money"]), scaled=scale != 1)
-    if len(digits) > _MAX_DIGITS + 8:
-        raise AmountError(msg("{text} has more digits than any amount of money", text=text[:30]))
-    value = -number if shape["sign"] else number
+    if len(digits) > _MAX_DIGITS + 7 or (number * scale).adjusted() >= _MAX_DIGITS:
+        raise AmountError(msg("{text} has more digits than any amount of money", text=text[:40]))
+    value = (-number if shape["sign"] else number) * scale
     quantum = _quantum(places, scale)
-    return Amount(value * scale, quantum, scale, bool(shape["money"]), bool(shape["percent"]), bool(shape["less"]))
+    return Amount(value, quantum, scale, bool(shape["money"]), bool(shape["percent"]), bool(shape["less"]))
+
+
+def rounded(value: Decimal, place: Decimal) -> Decimal:
+    """Round a number to a place, however many digits it has before it."""
+    return value.quantize(place, context=_EXACT)
 
 
 @cache

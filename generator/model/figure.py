@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from generator.findings import Mark
 from generator.i18n import Message, Translator, msg
-from generator.model.amount import BILLION, MILLION, ONE, TRILLION, ZERO
+from generator.model.amount import BILLION, MILLION, ONE, TRILLION, ZERO, rounded
 from generator.model.text import Text
 from generator.model.unit import PERCENT, RUPIAH, UNITS, Unit
 
@@ -217,7 +217,7 @@ def share(part: Figure, whole: Figure, address: str, label: Text | Message | Non
     """Return the percentage that a part is of a whole, to one decimal; `None` where the whole is zero."""
     if whole.value == 0:
         return None
-    value = (part.value * 100 / whole.value).quantize(TENTH)
+    value = rounded(part.value * 100 / whole.value, TENTH)
     origin = Formula("share", (part, whole), _lacking_of(part, whole))
     return Figure(value, UNITS[PERCENT], origin, address, label, quantum=TENTH, tolerance=TWENTIETH)
 

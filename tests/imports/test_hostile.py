@@ -242,6 +242,17 @@ def test_faults_of_a_list_name_their_row_or_cell(project: Project) -> None:
         assert [one.code for one in take(project, data).findings][:1] == [code]
 
 
+def test_an_amount_beyond_all_money_is_a_fault_of_its_row(project: Project) -> None:
+    """A number of more digits than decimals hold ends nothing."""
+    found = take(project, LIST.replace("hibah", "grants").replace("Rp 1.500.000", f"Rp {HUGE}").encode()).findings
+    assert [(one.code, str(one.mark)) for one in found] == [("wrong-amount", "kas.csv:2:54")]
+    cells = take(project, as_workbook(LIST.replace("hibah", "grants").replace("250000", HUGE)), "kas.xlsx").findings
+    assert [(one.code, str(one.mark)) for one in cells] == [("wrong-amount", "kas.xlsx:Sheet!G3")]
+
+
+HUGE = "10.000.000.000.000.000 triliun"
+
+
 @pytest.mark.parametrize(
     ("count", "more"), [(199, None), (200, ""), (201, "1 more fault is"), (340, "140 more faults")]
 )
