@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+from lxml import etree
+
 from generator.exports.iati.activity import Activity, write_activity
 from generator.exports.iati.xml import NS
 from generator.exports.wording import Wording
+from tests.exports.iati.official import faults_of_schema
 from tests.golden import base
 from tests.views import view
 
@@ -110,3 +113,35 @@ def test_spending_is_told_as_far_as_it_is_known() -> None:
     made = _activity("finance: {funds: {csr: {spent: {by_category: {seed: 10 juta, tools: ~}}}}}\n")
     assert _said(made, "//transaction[transaction-type/@code='4']/value/text()") == [10_000_000]
     assert not [what for what in _left(made) if what.startswith("finance")]
+
+
+def _source(name: str) -> str:
+    return f"sources: {{laporan: {{title: Laporan {name}, url: 'https://contoh.example/{name}'}}}}\n"
+
+
+def test_each_report_keeps_the_document_that_it_calls_by_a_common_name() -> None:
+    """Two reports with a source of one id have two documents; each link names its report."""
+    made = _activity(_source("satu"), second=_source("dua"))
+    assert made.element is not None
+    links = {one.get("url"): one.get(f"{{{NS}}}report") for one in made.element.iter("document-link")}
+    assert links == {"https://contoh.example/satu": "2022", "https://contoh.example/dua": "2023"}
+    file = etree.Element("iati-activities", version="2.03")
+    file.append(made.element)
+    assert faults_of_schema(etree.tostring(file)) == []
+
+
+def test_a_document_that_two_reports_state_alike_is_linked_once() -> None:
+    """The first report has it."""
+    made = _activity(_source("satu"), second=_source("satu"))
+    assert made.element is not None
+    assert [one.get(f"{{{NS}}}report") for one in made.element.iter("document-link")] == ["2022"]
+
+
+def test_a_document_without_an_address_is_left_out_with_its_report() -> None:
+    """Each of two sources of one id is an omission of its own."""
+    bare = "sources: {laporan: {title: %s}}\n"
+    made = _activity(bare % "Satu", second=bare % "Dua")
+    assert [(one.report, one.what) for one in made.omissions if one.what == "sources.laporan"] == [
+        ("2022", "sources.laporan"),
+        ("2023", "sources.laporan"),
+    ]

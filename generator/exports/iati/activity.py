@@ -248,15 +248,28 @@ def _tag(parent: etree._Element, kind: str, code: str, label: object, writing: W
 def _documents(parent: etree._Element, view: PortfolioView, program: ProgramView, writing: Writing) -> None:
     """Write the sources that can be read somewhere: at their address, or as the copy that this site keeps."""
     root = (view.publisher.site_url or "").rstrip("/")
-    sources = {**program.sources, **{key: one for report in program.reports for key, one in report.sources.items()}}
-    for key, source in sources.items():
+    for report, key, source in _sources(program):
         kept = view.evidence_of(source)
         if source.url and not source.url.startswith("mailto:"):
-            _document(parent, key, source, source.url, _media_type(source.url))
+            element = _document(parent, key, source, source.url, _media_type(source.url))
         elif kept and root.startswith(("https://", "http://")):
-            _document(parent, key, source, f"{root}/{kept.uri}", MEDIA_TYPES[kept.kind])
+            element = _document(parent, key, source, f"{root}/{kept.uri}", MEDIA_TYPES[kept.kind])
         else:
-            writing.omit("", f"sources.{key}", msg("the document has no address on the web"))
+            writing.omit(report, f"sources.{key}", msg("the document has no address on the web"))
+            continue
+        if report:
+            element.set(own("report"), report)
+
+
+def _sources(program: ProgramView) -> Iterator[tuple[str, str, SourceDocument]]:
+    """Yield each source with its report and its id there; one that several reports state alike comes once."""
+    yield from (("", key, one) for key, one in program.sources.items())
+    known = {key: [one] for key, one in program.sources.items()}
+    for report in program.reports:
+        for key, one in report.report.sources.items():
+            if one not in known.setdefault(key, []):
+                known[key].append(one)
+                yield report.report.id, key, one
 
 
 MEDIA_TYPES = {
@@ -275,7 +288,8 @@ def _media_type(url: str) -> str:
     return MEDIA_TYPES.get(url.partition("?")[0].rpartition(".")[2].lower(), "text/html")
 
 
-def _document(parent: etree._Element, key: str, source: SourceDocument, url: str, media_type: str) -> None:
+def _document(parent: etree._Element, key: str, source: SourceDocument, url: str, media_type: str) -> etree._Element:
+    """Write a link to a document, by the id of its source."""
     element = add(parent, "document-link", url=url, format=media_type)
     element.set(own("source"), key)
     add(add(element, "title"), "narrative", source.title, **{LANG: source.language})
@@ -284,3 +298,4 @@ def _document(parent: etree._Element, key: str, source: SourceDocument, url: str
     if source.date and source.date.day and source.date.first:
         add(element, "document-date", iso_date=source.date.first.isoformat())
     texts(element, "note", source.note)
+    return element
