@@ -63,4 +63,4 @@ def _template(project: Project, portfolio: Portfolio, program: Program, period: 
     texts = {one.path: one for one in sources.read(project).sources}
     document = parse(texts[model.document])[0] if model else None
     root = document.root if document else MappingNode()
-    return Template(program, period, lists, root, fresh=known is None)
+    return Template(program, period, lists, root, fresh=known is None, languages=portfolio.publisher.languages)

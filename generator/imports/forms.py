@@ -17,6 +17,8 @@ Row: TypeAlias = dict[str, Given]
 """What a row says, by the keys of its columns: ids, texts, numbers, and lists of ids."""
 
 CHOICE, CHOICES, ITEM, NUMBER, TEXT, DATE, SHOWN = "choice", "choices", "item", "number", "text", "date", "shown"
+LANGUAGES = ("id", "en")
+"""The languages that the sheets have a column for."""
 MAX_EXACT = 15
 """Digits that a spreadsheet keeps of a number; a longer one is written as text."""
 
@@ -41,7 +43,8 @@ class Form:
     title: Message
     about: Message
     columns: tuple[Column, ...]
-    rows: Callable[[MappingNode], Iterator[Row]]
+    rows: Callable[[MappingNode, str], Iterator[Row]]
+    """Yields what a report says already; texts without a language are in the one that is named."""
 
     def column(self, key: str) -> int:
         """Return the number of a column, 0-based."""
@@ -82,12 +85,15 @@ def number_of(written: str) -> str | Decimal:
     return read.value
 
 
-def text_of(node: Node | None, language: str = "") -> str:
-    """Return a text in a language; without one, the first it is written in."""
+def text_of(node: Node | None, language: str = "", bare: str = "") -> str:
+    """Return a text in a language; without one, the first it is written in.
+
+    `bare` is the language of texts that name none, the first of the publisher's.
+    """
     if isinstance(node, MappingNode):
         found = node.get(language) if language else next(iter(node.values()), None)
         return text_of(found)
-    if not isinstance(node, Scalar) or node.missing or language not in ("", "id"):
+    if not isinstance(node, Scalar) or node.missing or language not in ("", bare):
         return ""
     return str(node).strip()
 
@@ -103,7 +109,7 @@ def _items(node: Node | None, *steps: str) -> Iterator[MappingNode]:
         yield from (one for one in found if isinstance(one, MappingNode))
 
 
-def money_rows(root: MappingNode) -> Iterator[Row]:
+def money_rows(root: MappingNode, _bare: str) -> Iterator[Row]:
     """Yield the amounts of a report, fund by fund."""
     finance = _mapping(root, "finance")
     for fund, node in _mapping(finance, "funds").items():
@@ -142,7 +148,7 @@ def _flow_rows(node: Node, key: str) -> Iterator[Row]:
             yield {"post": key, "split": split, "item": item, **figure_row(cell)}
 
 
-def people_rows(root: MappingNode) -> Iterator[Row]:
+def people_rows(root: MappingNode, _bare: str) -> Iterator[Row]:
     """Yield the counts of beneficiaries."""
     people = _mapping(root, "beneficiaries")
     yield from ({"split": key, **figure_row(people[key])} for key in ("total", "families") if key in people)
@@ -151,7 +157,7 @@ def people_rows(root: MappingNode) -> Iterator[Row]:
             yield {"split": split, "item": item, **figure_row(cell)}
 
 
-def result_rows(root: MappingNode) -> Iterator[Row]:
+def result_rows(root: MappingNode, _bare: str) -> Iterator[Row]:
     """Yield what the indicators reached."""
     for one in _items(root, "results"):
         name = str(one.get("indicator", ""))
@@ -167,19 +173,19 @@ _FIGURES = {"participants": "unit", "quantity": "unit", "value": "", "classes": 
 _LISTS = ("places", "components")
 
 
-def item_rows(key: str) -> Callable[[MappingNode], Iterator[Row]]:
+def item_rows(*steps: str) -> Callable[[MappingNode, str], Iterator[Row]]:
     """Return a function that yields the items of a list of a report, such as its activities."""
 
-    def rows(root: MappingNode) -> Iterator[Row]:
-        yield from (_item_row(one) for one in _items(root, key))
+    def rows(root: MappingNode, bare: str) -> Iterator[Row]:
+        yield from (_item_row(one, bare) for one in _items(root, *steps))
 
     return rows
 
 
-def _item_row(node: MappingNode) -> Row:
+def _item_row(node: MappingNode, bare: str) -> Row:
     row: Row = {key: str(said) for key in _PLAIN if isinstance(said := node.get(key), Scalar) and not said.missing}
     for key in _TEXTS:
-        found = {f"{key}_{language}": text_of(node.get(key), language) for language in ("id", "en")}
+        found = {f"{key}_{language}": text_of(node.get(key), language, bare) for language in LANGUAGES}
         row.update({name: text for name, text in found.items() if text})
     for key, unit in _FIGURES.items():
         if key in node:
@@ -298,7 +304,7 @@ IN_KIND = Form(
         Column("value", msg("Value (Rp)"), NUMBER, "", 18),
         *_both("note", msg("Note (Indonesian)"), msg("Note (English)"), 40),
     ),
-    lambda root: item_rows("in_kind")(_mapping(root, "finance")),
+    item_rows("finance", "in_kind"),
 )
 FORMS: tuple[Form, ...] = (MONEY, PEOPLE, RESULTS, ACTIVITIES, ASSETS, IN_KIND)
 
@@ -321,12 +327,12 @@ FIELDS: Mapping[str, tuple[Message, str, str]] = {
 """The rows of the sheet of the report: the place of each in its file, its words, and what it holds."""
 
 
-def report_row(root: MappingNode) -> Row:
+def report_row(root: MappingNode, bare: str) -> Row:
     """Return what a report says of itself, by the keys of `FIELDS`."""
     row: Row = {}
     for key in list(FIELDS)[2:]:
         first, _, second = key.partition(".")
         in_words = first in ("title", "summary")
-        said = text_of(root.get(first), second) if in_words else text_of(find(root, tuple(key.split("."))))
+        said = text_of(root.get(first), second, bare) if in_words else text_of(find(root, tuple(key.split("."))))
         row.update({key: said} if said else {})
     return row

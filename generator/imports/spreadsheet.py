@@ -21,6 +21,7 @@ from generator.model.program import Program
 from generator.model.record import is_identifier
 from generator.model.report import BENEFICIARY_SPLITS, Report
 from generator.sources import Reading, Source
+from generator.views.choices import LANGUAGES
 from generator.writer import NotEditable, Plain, Set, Steps, compose, edit, find, plain
 
 _UNITS = {TOTAL: "person", "families": "family"}
@@ -134,7 +135,8 @@ class _Filling:
     lists: Vocabulary
     root: MappingNode
     path: str
-    languages: tuple[str, ...] = ("id", "en")
+    languages: tuple[str, ...] = forms.LANGUAGES
+    """Those of the publisher; texts that name none are in the first."""
     findings: list[Finding] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
     seen: dict[Steps, Line] = field(default_factory=dict)
@@ -167,7 +169,7 @@ class _Filling:
             given = Cell(line, Column(key, title, kind, listed), self.lists).read(sheet.value(row, 1), self.findings)
             first, _, second = key.partition(".")
             if isinstance(given, str) and first in words:
-                words[first][second] = given
+                words[first] |= {second: given} if self._speaks(line, key, second) else {}
             elif isinstance(given, str):
                 steps = (first, second) if second else (first,)
                 if (node := find(self.root, steps)) is None or str(node) != given:
@@ -177,21 +179,30 @@ class _Filling:
 
     def _words(self, steps: Steps, given: Mapping[str, str]) -> Iterator[Set]:
         """Yield what changes in a text, in each language that the publisher has."""
-        node = find(self.root, steps)
-        given = {language: text for language, text in given.items() if language in self.languages}
+        node, bare = find(self.root, steps), self.languages[0]
+        given = {language: given[language] for language in self.languages if language in given}
         if isinstance(node, Scalar) and not node.missing:
-            first = given.get("id")
-            if len(given) > 1 and "en" in given:
-                yield Set(steps, {"id": first or str(node), "en": given["en"]})
-            elif first and _differ(node, first):
-                yield Set(steps, first)
+            if any(language != bare for language in given):
+                yield Set(steps, {bare: str(node), **given})
+            elif given and _differ(node, given[bare]):
+                yield Set(steps, given[bare])
             return
-        if node is None and list(given) == ["id"]:
-            yield Set(steps, given["id"], order_at(steps[:-1]))
+        if node is None and list(given) == [bare]:
+            yield Set(steps, given[bare], order_at(steps[:-1]))
             return
         for language, text in given.items():
             if _differ(find(self.root, (*steps, language)), text):
-                yield Set((*steps, language), text, ("id", "en"))
+                yield Set((*steps, language), text, self.languages)
+
+    def _speaks(self, line: Line, key: str, language: str) -> bool:
+        """Tell whether the publisher writes in a language; else say that the text of a cell goes nowhere."""
+        if language in self.languages:
+            return True
+        said = msg("this publisher does not write in {language}, so the text of this cell goes nowhere",
+                   language=LANGUAGES[language])  # fmt: skip
+        hint = msg("write it into the cell for {language}", language=LANGUAGES[self.languages[0]])
+        self.findings.append(Finding("other-language", Severity.WARNING, line.mark(key), said, hint))
+        return False
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
@@ -336,7 +347,9 @@ class _Filling:
             word = line.text("label") or self.lists["organization"].word(label)
             yield Set((*steps, "label"), word)
         elif label:
-            yield from self._words((*steps, "label"), {"id": label})
+            known = find(self.root, (*steps, "label"))
+            shown = next(iter(known), "") if isinstance(known, MappingNode) else ""
+            yield from self._words((*steps, "label"), {shown or self.languages[0]: label})
         organization = line.text("organization")
         if organization and str(find(self.root, (*steps, "organization")) or "") != organization:
             yield Set((*steps, "organization"), organization, order_at(steps))
@@ -351,8 +364,9 @@ class _Filling:
             return
         steps = (*base, name)
         for key in (title, "summary", "handed_to", "note"):
-            said = {language: line.text(f"{key}_{language}") for language in ("id", "en")}
-            yield from self._words((*steps, key), {language: text for language, text in said.items() if text})
+            cells = {language: f"{key}_{language}" for language in forms.LANGUAGES if line.text(f"{key}_{language}")}
+            said = {one: line.text(cell) for one, cell in cells.items() if self._speaks(line, cell, one)}
+            yield from self._words((*steps, key), said)
         for key in ("kind", "on", "from", "to", "minutes", "organization", "source"):
             if (said_now := line.text(key)) and str(find(self.root, (*steps, key)) or "") != said_now:
                 yield Set((*steps, key), said_now, order_at(steps))

@@ -43,6 +43,8 @@ class Template:
     """The report as it stands, or one that shows which rows the last report had."""
     fresh: bool = False
     """Whether the rows come from another report, so that its numbers stay out."""
+    languages: tuple[str, ...] = forms.LANGUAGES
+    """Those of the publisher; texts that name none are in the first."""
 
 
 def write(template: Template) -> bytes:
@@ -97,7 +99,7 @@ class _Writing:
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, 1, 70, self.wrap)
         sheet.set_column(2, 2, 32)
-        known: Row = {} if self.template.fresh else forms.report_row(self.template.root)
+        known: Row = {} if self.template.fresh else forms.report_row(self.template.root, self.template.languages[0])
         known |= {"program": self.template.program.id, "report": self.template.report}
         for row, (key, (title, kind, listed)) in enumerate(forms.FIELDS.items()):
             sheet.write_string(row, 0, _begin(self.id.show(title)), self.head)
@@ -303,7 +305,7 @@ def _known_rows(form: Form, template: Template) -> Iterator[Row]:
     shown = _shown(template.program, translator("id")) if form is forms.RESULTS else {}
     keys = {one.key for one in form.columns}
     seen: set[str] = set()
-    for row in form.rows(template.root):
+    for row in form.rows(template.root, template.languages[0]):
         if template.fresh and ("id" in keys or row.get("split") == "by_activity"):
             continue
         kept = {key: one for key, one in row.items() if not template.fresh or key not in ("amount", "source", "note")}

@@ -44,7 +44,14 @@ def template(project: Project, program: str = PROGRAM, report: str = REPORT) -> 
     source = next((one for one in sources.read(project).sources if one.path == path), None)
     document = parse(source)[0] if source else None
     return workbook.write(
-        Template(found, report, lists, document.root if document else MappingNode(), fresh=document is None)
+        Template(
+            found,
+            report,
+            lists,
+            document.root if document else MappingNode(),
+            fresh=document is None,
+            languages=portfolio.publisher.languages,
+        )
     )
 
 
