@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from generator.checks import Fault, Outcomes, Passed, RulePage, check
 from generator.checks.comparison import alike, explain_gap, rounding
 from generator.checks.files import File, dotted, mark_at, programs
-from generator.checks.paths import is_cell, resolve
 from generator.documents import SequenceNode
 from generator.findings import Mark
 from generator.i18n import msg
@@ -15,6 +14,7 @@ from generator.model.organization import Fact
 from generator.model.portfolio import Portfolio
 from generator.model.program import Indicator, Program
 from generator.model.report import Report
+from generator.model.ways import is_cell, resolve
 
 
 @check(
@@ -50,7 +50,7 @@ figures:
 def compare_counts(portfolio: Portfolio) -> Outcomes:
     """Compare figures that name a list after `counts:` with the length of that list."""
     for program, file, fact in _facts(portfolio):
-        found = resolve(portfolio, program, file, fact.counts) if fact.counts else None
+        found = resolve(program, portfolio.reports_of(program), file, fact.counts) if fact.counts else None
         if found is None or not found.listed or not isinstance(fact.value, Figure):
             continue
         listed, stated = len(found.values), fact.value
@@ -156,7 +156,7 @@ class _Sides:
         """Return the cells of all ways, or `None` where one leads nowhere, which another check reports."""
         cells: list[Figure | None] = []
         for way in ways:
-            found = resolve(self.portfolio, self.program, self.file, way)
+            found = resolve(self.program, self.portfolio.reports_of(self.program), self.file, way)
             if found is None or not all(map(is_cell, found.values)):
                 return None
             cells.extend(one if isinstance(one, Figure) else None for one in found.values)
@@ -181,7 +181,7 @@ def find_unknown_parts(portfolio: Portfolio) -> Outcomes:
     """Look up every way that a figure counts, adds or subtracts."""
     for program, file, fact in _facts(portfolio):
         if fact.counts:
-            found = resolve(portfolio, program, file, fact.counts)
+            found = resolve(program, portfolio.reports_of(program), file, fact.counts)
             yield _known(fact, "counts", None, fact.counts, right=found is not None and found.listed)
         for field, ways in (("adds", fact.adds), ("subtracts", fact.subtracts)):
             for index, way in enumerate(ways):
@@ -198,7 +198,7 @@ def _is_sum(portfolio: Portfolio, program: Program, file: File, way: str) -> boo
     period = way.partition("/")[0]
     if "/" in way and f"programs/{program.id}/periods/{period}.yml" in portfolio.broken:
         return True
-    found = resolve(portfolio, program, file, way)
+    found = resolve(program, portfolio.reports_of(program), file, way)
     return found is not None and all(map(is_cell, found.values))
 
 

@@ -104,9 +104,9 @@ def _repeats(text: Text, small: set[int]) -> Fault | None:
 
 _COMPLEMENT_PAGE = RulePage(
     msg(
-        "In a repository that everybody can read, reckons with totals and parts: where they leave fewer than two "
-        "values for a withheld count, the file gives it away. The site withholds further counts; the file itself "
-        "still has them."
+        "In a repository that everybody can read, reckons with totals and parts, and with figures that add others "
+        "(`adds:`, `subtracts:`): where they leave fewer than two values for a withheld count, the file gives it away. "
+        "The site withholds further counts; the file itself still has them."
     ),
     "total: 40\nby_disability: {with: <5, without: 37}",
     "total: 40\nby_disability: {with: <5, without: ~}",

@@ -33,13 +33,13 @@ class System:
     """Equations between totals and parts, gathered one by one."""
 
     def __init__(self) -> None:
-        self.equations: list[tuple[str, tuple[str, ...]]] = []
+        self.equations: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self.public: dict[str, Decimal] = {}
         self.unknowns: dict[str, Unknown] = {}
 
-    def equate(self, total: str, parts: Sequence[str]) -> None:
-        """Say that the parts make the total."""
-        self.equations.append((total, tuple(parts)))
+    def equate(self, total: str, parts: Sequence[str], taken: Sequence[str] = ()) -> None:
+        """Say that the parts, less what is taken off, make the total."""
+        self.equations.append((total, tuple(parts), tuple(taken)))
 
     def tell(self, name: str, value: Decimal) -> None:
         """Say what a public count is."""
@@ -76,9 +76,10 @@ class System:
 
     def _rows(self) -> Iterator[Row]:
         """Yield each equation as a row whose terms add up to zero."""
-        for total, parts in self.equations:
+        for total, parts, taken in self.equations:
             row: Row = {}
-            for name, sign in ((total, Fraction(-1)), *((part, Fraction(1)) for part in parts)):
+            signs = (*((one, Fraction(-1)) for one in (total, *taken)), *((one, Fraction(1)) for one in parts))
+            for name, sign in signs:
                 known = self.public.get(name)
                 at, amount = (name, sign) if known is None or name in self.unknowns else ("", sign * Fraction(known))
                 row[at] = row.get(at, Fraction(0)) + amount

@@ -44,12 +44,18 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A total and one way in which it is divided."""
+    """A total and one way in which it is divided, or in which it is made from others."""
 
     name: str
     total: Cell
     parts: dict[str, Cell]
     limits: dict[str, int]
+    taken: frozenset[str] = frozenset()
+    """Names of the parts that are taken off."""
+
+    def sign(self, part: str) -> int:
+        """Return 1 for what is added and -1 for what is taken off."""
+        return -1 if part in self.taken else 1
 
     @property
     def silent(self) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Which counts of people are withheld: the small ones, and as many others as it takes that none can be worked out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.model.additions import additions
 from generator.model.disclosure import System, Unknown
 from generator.model.figure import Figure, Origin, Suppressed
 from generator.model.portfolio import Portfolio
-from generator.model.program import Program
 from generator.model.report import Report
 from generator.model.small_cells import (
     Limits,
@@ -20,6 +21,7 @@ from generator.model.small_cells import (
     splits_of,
     wholes,
 )
+from generator.model.ways import File
 
 
 def withhold(portfolio: Portfolio) -> dict[str, Suppressed]:
@@ -27,20 +29,39 @@ def withhold(portfolio: Portfolio) -> dict[str, Suppressed]:
     found: dict[str, Suppressed] = {}
     for program in portfolio.programs:
         limits = limits_of(portfolio, program)
-        files: tuple[Program | Report, ...] = (program, *portfolio.reports_of(program))
-        for file in files:
-            found.update(_of_file(file, limits))
+        reports = portfolio.reports_of(program)
+        for files, sums in _joined((program, *reports), tuple(additions(program, reports, limits))):
+            found.update(_of_files(files, sums, limits))
     return found
 
 
-def _of_file(file: Program | Report, limits: Limits) -> dict[str, Suppressed]:
-    counts = {slot.cell.address: slot for slot in counts_of(file, limits)}
+def _joined(files: tuple[File, ...], sums: tuple[Whole, ...]) -> Iterator[tuple[list[File], list[Whole]]]:
+    """Yield the files that sums connect, with these sums: what stands in one may tell what another withholds."""
+    groups: list[tuple[set[str], list[Whole]]] = [({_scope(file)}, []) for file in files]
+    for one in sums:
+        scopes = {cell.address.rpartition("/")[0] for cell in (one.total, *one.parts.values()) if cell is not None}
+        near = [group for group in groups if group[0] & scopes]
+        groups = [group for group in groups if not group[0] & scopes]
+        groups.append((set().union(*(names for names, _ in near)), [*(each for _, some in near for each in some), one]))
+    for names, some in groups:
+        yield [file for file in files if _scope(file) in names], some
+
+
+def _scope(file: File) -> str:
+    """Return the begin of the addresses of the figures of a file."""
+    return f"{file.program}/{file.id}" if isinstance(file, Report) else file.id
+
+
+def _of_files(files: Sequence[File], sums: Sequence[Whole], limits: Limits) -> dict[str, Suppressed]:
+    each = [{slot.cell.address: slot for slot in counts_of(file, limits)} for file in files]
+    counts = dict(ChainMap(*each))
     found = {address: shown for address, slot in counts.items() if (shown := _shown(slot)) is not None}
-    divided = tuple(wholes(file, limits))
+    divided = (*(whole for file in files for whole in wholes(file, limits)), *sums)
     if not found and not any(_implied(whole, whole.limits[whole.silent[0]]) for whole in divided if whole.silent):
         return found
-    for _ in range(len(counts) + 1):
-        _join_equals(counts, found)
+    for _ in range(len(counts) + sum(len(one.parts) for one in sums) + 1):
+        for one in each:
+            _join_equals(one, found)
         weak = _system(divided, counts, found).weak()
         if not weak:
             break
@@ -48,7 +69,8 @@ def _of_file(file: Program | Report, limits: Limits) -> dict[str, Suppressed]:
         if chosen is None:
             break
         found[chosen.address] = as_withheld(chosen, None)
-    found.update(_of_corrections(file, found))
+    for file in files:
+        found.update(_of_corrections(file, found))
     return found
 
 
@@ -81,10 +103,13 @@ def _system(divided: Iterable[Whole], counts: Mapping[str, Slot], found: Mapping
     system = System()
     for index, whole in enumerate(divided):
         total = _name(whole.total, counts) if whole.total is not None else f"total of {_owner(whole)}"
-        system.equate(total, [
-            *(_name(cell, counts) for cell in whole.parts.values() if cell is not None),
-            *(f"{index} {name}" for name in whole.silent),
-        ])  # fmt: skip
+        names = {part: _name(cell, counts) for part, cell in whole.parts.items() if cell is not None}
+        names.update((part, f"{index} {part}") for part in whole.silent)
+        system.equate(
+            total,
+            [name for part, name in names.items() if part not in whole.taken],
+            [name for part, name in names.items() if part in whole.taken],
+        )
         for cell in (whole.total, *whole.parts.values()):
             if cell is None:
                 continue
@@ -104,19 +129,20 @@ def _implied(whole: Whole, limit: int) -> bool:
     """Tell whether the one part that nobody reported is small, as the total and the others say."""
     if len(whole.silent) != 1:
         return False
-    parts = [cell for cell in whole.parts.values() if cell is not None]
-    known = [cell.value for cell in parts if isinstance(cell, Figure)]
+    parts = {name: cell for name, cell in whole.parts.items() if cell is not None}
+    known = [whole.sign(name) * cell.value for name, cell in parts.items() if isinstance(cell, Figure)]
     if not isinstance(whole.total, Figure) or len(known) < len(parts):
         return False
-    return 0 < whole.total.value - sum(known) < limit
+    return 0 < whole.sign(whole.silent[0]) * (whole.total.value - sum(known)) < limit
 
 
 def _name(cell: Written, counts: Mapping[str, Slot]) -> str:
-    """Name a count for the reckoning: the same part with the same value in two places is one unknown."""
+    """Name a count for the reckoning: the same part with the same value in two places of a file is one unknown."""
     slot = counts.get(cell.address)
     if slot is None or slot.key[1] in ("", "former", "families") or not isinstance(cell, Figure):
         return cell.address
-    return f"{'/'.join(slot.key)}={cell.value}"
+    scope = cell.address.rpartition("/")[0]
+    return f"{scope} {'/'.join(slot.key)}={cell.value}"
 
 
 def _owner(whole: Whole) -> str:
@@ -126,12 +152,13 @@ def _owner(whole: Whole) -> str:
 
 
 def _choose(weak: Iterable[Unknown], divided: tuple[Whole, ...], found: Mapping[str, Suppressed]) -> Figure | None:
-    """Return the smallest public count beside a weak one; a total only where no part is left."""
+    """Return the smallest public count beside a weak one; a total only where no other part is left."""
     addresses = {one.address for one in weak if one.address}
     numbers = {one.whole for one in weak if one.whole is not None}
     near = [whole for index, whole in enumerate(divided) if index in numbers or _touches(whole, addresses)]
+    totals = {whole.total.address for whole in divided if whole.total is not None}
     for group in (
-        [cell for whole in near for cell in whole.parts.values()],
+        [cell for whole in near for cell in whole.parts.values() if cell is not None and cell.address not in totals],
         [whole.total for whole in near],
         [cell for whole in divided for cell in whole.parts.values()],
         [whole.total for whole in divided],
@@ -146,14 +173,13 @@ def _touches(whole: Whole, addresses: set[str]) -> bool:
     return any(cell is not None and cell.address in addresses for cell in (whole.total, *whole.parts.values()))
 
 
-def _of_corrections(file: Program | Report, found: Mapping[str, Suppressed]) -> Iterator[tuple[str, Suppressed]]:
+def _of_corrections(file: File, found: Mapping[str, Suppressed]) -> Iterator[tuple[str, Suppressed]]:
     """Withhold what a withheld count was before it was corrected, and what stood beside a former small one."""
-    scope = f"{file.program}/{file.id}" if isinstance(file, Report) else file.id
     written = [(one.at, one.was) for one in file.corrections if one.was is not None]
     near = splits_of(at for at, was in written if _is_small(found.get(was.address)))
     for at, was in written:
         is_near = at.startswith(near) and counts_people(at, was.unit.id)
-        if (is_near or f"{scope}/{at}" in found) and isinstance(was, Figure):
+        if (is_near or f"{_scope(file)}/{at}" in found) and isinstance(was, Figure):
             yield was.address, found.get(was.address) or as_withheld(was, None)
 
 

@@ -5,8 +5,8 @@ The digits of the counts that must not come out stand nowhere else, so a search 
 
 from pathlib import Path
 
-SECRET = (734261, 819357, 645193, 571938, 463827, 758214)
-"""Counts below the limit, and one that was replaced before it was published again."""
+SECRET = (734261, 819357, 645193, 571938, 463827, 758214, 612347, 2314159)
+"""Counts below the limit, one that was replaced before it was published again, and one that a sum would tell."""
 
 PUBLISHER = """\
 format: 1
@@ -85,6 +85,14 @@ period: {from: 2024-01-01, to: 2024-12-31}
 status: final
 source: laporan
 summary: {id: Tahun kedua., en: The second year.}
+activities:
+  - {id: tanam, kind: training, title: {id: Tanam, en: Planting}, participants: 612347}
+  - {id: panen, kind: training, title: {id: Panen, en: Harvest}, participants: 2314159}
+figures:
+  - id: terlatih
+    label: {id: Terlatih, en: Trained}
+    value: {value: 2926506, unit: participant}
+    adds: [activities.training.participants]
 beneficiaries:
   counting: unique
   total: 6000000

@@ -5,15 +5,17 @@ of the activities of one kind; `partners.university` the partners in one role. A
 then in `program.yml`; `2024-semester-1/...` leads into another report of the program.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias, TypeGuard
 
-from generator.checks.files import File, fields_of
-from generator.model.figure import Figure, Suppressed
+from generator.model.figure import Cell, Figure, Suppressed
 from generator.model.organization import Fact, Partner
-from generator.model.portfolio import Portfolio
 from generator.model.program import Program
-from generator.model.record import Record
+from generator.model.record import Record, names_of
+from generator.model.report import Report
+
+File: TypeAlias = Program | Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,12 @@ class Found:
     listed: bool
 
 
-def resolve(portfolio: Portfolio, program: Program, file: File, way: str) -> Found | None:
+def resolve(program: Program, reports: Iterable[Report], file: File, way: str) -> Found | None:
     """Return what a way leads to, or `None` where it leads nowhere."""
     period, slash, inside = way.rpartition("/")
     tops: list[File] = [file, program]
     if slash:
-        tops = [report for report in portfolio.reports_of(program) if report.id == period]
+        tops = [report for report in reports if report.id == period]
     for top in tops:
         found = _follow(top, tuple(inside.split(".")))
         if found is not None:
@@ -42,7 +44,7 @@ def _follow(value: object, steps: Sequence[str]) -> Found | None:
         return _end(value)
     step, rest = steps[0], steps[1:]
     if isinstance(value, Record):
-        return _follow(getattr(value, step), rest) if step in fields_of(type(value)) else None
+        return _follow(getattr(value, step), rest) if step in names_of(type(value)) else None
     if isinstance(value, dict):
         return _follow(value[step], rest) if step in value else None
     return _member(value, steps) if isinstance(value, tuple) else None
@@ -76,7 +78,7 @@ def _end(value: object) -> Found:
 
 
 def _has(record: Record, step: str) -> bool:
-    return step in fields_of(type(record))
+    return step in names_of(type(record))
 
 
 def _kinds(record: Record) -> Iterator[str]:
@@ -87,6 +89,6 @@ def _kinds(record: Record) -> Iterator[str]:
         yield kind
 
 
-def is_cell(value: object) -> bool:
+def is_cell(value: object) -> TypeGuard[Cell]:
     """Tell whether a value is a number's slot: reported, withheld or left open."""
     return value is None or isinstance(value, Figure | Suppressed)
