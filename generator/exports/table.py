@@ -19,7 +19,7 @@ STATUSES: dict[str, Message] = {
     "withdrawn": msg("taken down after it was published"),
     "estimate": msg("an estimate, as its source says"),
     "mismatch": msg("it does not match another figure; the table disclosures says how"),
-    "incomplete": msg("a sum without the parts that nobody reported"),
+    "incomplete": msg("a sum without the parts that nobody reported, or computed from one"),
 }
 """What the column `status` can say."""
 

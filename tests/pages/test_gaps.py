@@ -30,3 +30,47 @@ def test_periods_that_count_different_things_are_not_called_unreported() -> None
     assert said == ["not reported", "counted in different units", "not reported"]
     assert words(one.find_class("verdict")[0]) == "Cannot be compared: counted in different units"
     assert "In the last period: 2 tonnes" in words(one)
+
+
+MONEY = """\
+format: 1
+period: {from: %s-01-01, to: %s-12-31}
+status: final
+summary: {id: A., en: B.}
+source: plan
+finance: {funds: {csr: {%s}}}
+"""
+
+
+OPEN = "received_total: 700, spent: {by_category: {seed: 5, tools: ~}}"
+"""The money of a report with an open category."""
+
+
+def _leads(page: str, silent: int = 0) -> list[str]:
+    """Return what a page says first of a program with an open category, and reports after it without receipts."""
+    files = {
+        f"kebun/periods/{2013 + at}.yml": MONEY % (2013 + at, 2013 + at, "spent: {total: 5}") for at in range(silent)
+    }
+    files |= {"kebun/periods/2022.yml": "", "kebun/periods/2012.yml": MONEY % (2012, 2012, OPEN)}
+    return [words(one) for one in _tree(files, page).find_class("lead-t")]
+
+
+def test_the_page_of_money_says_what_its_sums_are_without() -> None:
+    """Receipts that a report does not tell, and spending of which a part is open."""
+    assert _leads("money/index.md", 1) == [
+        "received, as reported; without Report on 1 January 2013 to 31 December 2013: Kebun: not reported",
+        "spent, as reported; without a part of Kebun: not reported",
+    ]
+
+
+def test_a_report_and_its_program_say_beside_the_amount_that_a_part_is_open() -> None:
+    """Nobody takes the sum of what is known for all that was spent."""
+    for page in ("program/kebun/2012/index.md", "program/kebun/index.md"):
+        assert "spent; without Tools: not reported" in _leads(page)
+
+
+def test_a_long_list_of_what_is_missing_ends_with_a_number() -> None:
+    """The page does not grow with what nobody reported; the row of the figure names all of it."""
+    received, _ = _leads("money/index.md", 8)
+    assert received.count("Kebun") == 5
+    assert received.endswith("2017: Kebun and 3 more: not reported")
