@@ -110,6 +110,20 @@ def _workbooks() -> Iterator[tuple[str, Rule]]:
         ),
     )
     yield (
+        "other-language",
+        _rule(
+            msg("Texts of a workbook are in the publisher's languages"),
+            msg(
+                "A workbook has columns for Indonesian and English. A text in a language that `languages:` of "
+                "`publisher.yml` does not name has no place in the report: it is left out, and its cell is named."
+            ),
+            "# languages: [en]; Laporan, Title (Indonesian): Tahun pertama\n",
+            "# languages: [en]; Laporan, Title (English): The first year\n",
+            _TOLD,
+            Severity.WARNING,
+        ),
+    )
+    yield (
         "missing-reason",
         _rule(
             msg("A published figure changes with a reason"),
