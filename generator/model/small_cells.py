@@ -108,10 +108,10 @@ def counts_people(path: str, unit: str) -> bool:
     return unit in PEOPLE or path.startswith(_PEOPLE_ONLY) or in_split
 
 
-def splits_of(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return how the places begin whose counts could give away one of these: those of the same splits."""
-    owners = {path.rpartition(".")[0] for path in paths}
-    return tuple(sorted(f"{one}." for one in owners if one.rpartition(".")[2].startswith(_SPLIT)))
+def records_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return how the places begin whose totals and splits hold one of these parts of splits."""
+    owners = (path.rpartition(".")[0].rpartition(".") for path in paths)
+    return tuple(sorted({f"{record}." for record, _, split in owners if split.startswith(_SPLIT)}))
 
 
 def limits_of(portfolio: Portfolio, program: Program) -> Limits:

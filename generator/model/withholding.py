@@ -16,9 +16,7 @@ from generator.model.small_cells import (
     Whole,
     Written,
     counts_of,
-    counts_people,
     limits_of,
-    splits_of,
     wholes,
 )
 from generator.model.ways import File
@@ -174,15 +172,7 @@ def _touches(whole: Whole, addresses: set[str]) -> bool:
 
 
 def _of_corrections(file: File, found: Mapping[str, Suppressed]) -> Iterator[tuple[str, Suppressed]]:
-    """Withhold what a withheld count was before it was corrected, and what stood beside a former small one."""
-    written = [(one.at, one.was) for one in file.corrections if one.was is not None]
-    near = splits_of(at for at, was in written if _is_small(found.get(was.address)))
-    for at, was in written:
-        is_near = at.startswith(near) and counts_people(at, was.unit.id)
-        if (is_near or f"{_scope(file)}/{at}" in found) and isinstance(was, Figure):
-            yield was.address, found.get(was.address) or as_withheld(was, None)
-
-
-def _is_small(shown: Suppressed | None) -> bool:
-    """Tell whether a count is withheld because it is small itself."""
-    return shown is not None and shown.limit is not None
+    """Withhold what a withheld count was before it was corrected."""
+    for one in file.corrections:
+        if f"{_scope(file)}/{one.at}" in found and isinstance(one.was, Figure):
+            yield one.was.address, as_withheld(one.was, None)

@@ -1,12 +1,12 @@
-"""What counts were before may tell what is withheld: former counts that were small, and those that stood beside one."""
+"""What counts were before may tell what was withheld: those that were small, and those that stood beside one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.model.figure import Figure, Suppressed
 from generator.model.past import FilePast, Stand
-from generator.model.small_cells import Limits, Written, counts_people, splits_of
+from generator.model.small_cells import Limits, Written, counts_people, records_of
 
 LEAST = 10
 """Below this a former count stays untold at any place: the publisher's own number may have been higher at the time."""
@@ -18,35 +18,34 @@ class Former:
 
     past: FilePast
     limits: Limits | None
+    corrected: tuple[tuple[str, Written], ...]
+    """The numbers that corrections name, with the addresses of what they were."""
     closed: frozenset[str]
     """The addresses of what may not be shown at all."""
+    linked: frozenset[str] = frozenset()
+    """The addresses of counts that make a sum with one that was withheld, maybe in another file."""
 
     @cached_property
-    def small(self) -> frozenset[str]:
-        """The addresses of counts that were small once."""
-        gone = (one.was.address for one in self.past.vanished if self._is_small(one.was, LEAST))
-        there = (address for address, some in self.past.stands.items() if self._were_small(some))
-        return frozenset((*gone, *there))
-
-    @cached_property
-    def near(self) -> tuple[str, ...]:
-        """How the places begin whose former counts could give away one that was withheld then and is not now."""
-        return splits_of(one.anchor for one in self._replaced() if self._was_withheld(one))
+    def once(self) -> frozenset[str]:
+        """The addresses of counts that were withheld and are not now: what stood beside them still is told today."""
+        gone = ((one.was.address, one.was) for one in self.past.vanished)
+        changed = ((one.cell.address, one.cell) for some in self.past.stands.values() for one in some[:-1])
+        found = (address for address, cell in (*gone, *changed) if self._was_withheld(cell, address, LEAST))
+        said = (address for address, cell in self.corrected if self._was_withheld(cell, address))
+        return frozenset(one for one in (*found, *said) if one not in self.closed)
 
     @cached_property
     def untold(self) -> frozenset[str]:
         """The addresses of the counts of which nothing former is told."""
-        there = self.past.stands.items() if self.near else ()
-        return self.small.union(
-            address
-            for address, some in there
-            if any(isinstance(one.cell, Figure) and self.is_near(one.cell) for one in some[:-1])
+        return frozenset(address for address, some in self.past.stands.items() if self._is_untold(address, some)).union(
+            one.was.address for one in self.past.vanished if self._is_small(one.was, one.was.address, LEAST)
         )
 
-    def is_near(self, cell: Figure, path: str = "") -> bool:
-        """Tell whether a former count of people stood, at `path` or where it says, beside one that was withheld."""
-        place = path or cell.anchor
-        return place.startswith(self.near) and counts_people(place, cell.unit.id)
+    def corrections(self) -> Iterator[Figure]:
+        """Yield the numbers in corrections that could give a former small count away."""
+        for address, was in self.corrected:
+            if isinstance(was, Figure) and self._is_beside(was, address):
+                yield was
 
     def cut(self) -> FilePast:
         """Return the past without what may not be told; of untold counts it says only since when they are public."""
@@ -54,7 +53,7 @@ class Former:
         stands = {
             address: some[-1:] if address in self.untold else some
             for address, some in past.stands.items()
-            if address not in self.closed and not self._is_small(some[-1].cell)
+            if address not in self.closed and not self._is_small(some[-1].cell, address)
         }
         told = stands.keys() - self.untold
         ever = {address: values for address, values in past.ever.items() if address in told}
@@ -68,25 +67,44 @@ class Former:
             return past
         return replace(past, stands=stands, ever=ever, vanished=vanished)
 
-    def _replaced(self) -> Iterator[Written]:
-        """Yield what stood somewhere in public and does not any more, or not so."""
-        yield from (one.was for one in self.past.vanished)
-        for some in self.past.stands.values():
-            yield from (one.cell for one in some[:-1])
+    @cached_property
+    def _near(self) -> tuple[str, ...]:
+        """How the places begin whose counts make totals with one that was withheld."""
+        return records_of(map(_path, self.once))
 
-    def _was_withheld(self, cell: Written) -> bool:
-        if cell.address in self.closed:  # what stands beside it is withheld now as well
-            return False
-        return isinstance(cell, Suppressed) or self._is_small(cell, LEAST)
+    def _is_beside(self, cell: Figure, address: str) -> bool:
+        """Tell whether a former number could be used to work out one that was withheld."""
+        near = _path(address).startswith(self._near) and counts_people(_path(address), cell.unit.id)
+        return near or address in self.linked
 
-    def _were_small(self, some: tuple[Stand, ...]) -> bool:
-        return self._is_small(some[-1].cell) or any(self._is_small(one.cell, LEAST) for one in some[:-1])
+    def _is_untold(self, address: str, some: tuple[Stand, ...]) -> bool:
+        former = [one.cell for one in some[:-1]]
+        if self._is_small(some[-1].cell, address) or any(self._is_small(one, address, LEAST) for one in former):
+            return True
+        return any(isinstance(one, Figure) and self._is_beside(one, address) for one in former)
 
-    def _is_small(self, cell: Written, least: int = 0) -> bool:
+    def _was_withheld(self, cell: Written, address: str, least: int = 0) -> bool:
+        if isinstance(cell, Suppressed):
+            return cell.limit is not None
+        return self._is_small(cell, address, least)
+
+    def _is_small(self, cell: Written, address: str, least: int = 0) -> bool:
         """Tell whether a count is below the limit of its place, or below `least`."""
         if not isinstance(cell, Figure) or cell.value <= 0:
             return False
         if self.limits is None:
-            return counts_people(cell.anchor, cell.unit.id)
-        limit = self.limits.at(cell.anchor, cell.unit.id)
+            return counts_people(_path(address), cell.unit.id)
+        limit = self.limits.at(_path(address), cell.unit.id)
         return limit is not None and cell.value < max(limit, least)
+
+
+def link(formers: Mapping[str, Former], sums: Mapping[str, frozenset[str]]) -> dict[str, Former]:
+    """Return the same pasts, which know what makes sums with a withheld count; `sums` has the terms by each of them."""
+    found = [sums[address] for one in formers.values() for address in one.once if address in sums]
+    linked = frozenset().union(*found)
+    return {name: replace(one, linked=linked) for name, one in formers.items()} if linked else dict(formers)
+
+
+def _path(address: str) -> str:
+    """Return the place inside its file."""
+    return address.rpartition("/")[2]

@@ -13,17 +13,18 @@ from typing import TypeVar
 
 from generator.findings import Checked, Finding
 from generator.i18n import msg
+from generator.model.additions import additions
 from generator.model.date import Date
 from generator.model.figure import Figure, Suppressed
-from generator.model.past import Past
+from generator.model.past import FilePast, Past
 from generator.model.portfolio import Portfolio
 from generator.model.program import Program
 from generator.model.record import Record, names_of
 from generator.model.report import Photo, Report, Story
-from generator.model.small_cells import limits_of
+from generator.model.small_cells import Written, limits_of
 from generator.model.text import Text
 from generator.model.withholding import as_withheld, withhold
-from generator.views.former import Former
+from generator.views.former import Former, link
 
 R = TypeVar("R", bound=Record)
 
@@ -41,7 +42,8 @@ def protect(portfolio: Portfolio, checked: Checked) -> Guarded:
     hidden = withhold(portfolio)
     gone = withdrawn(portfolio)
     formers = _formers(portfolio, frozenset(hidden), gone)
-    hidden = {**_corrected(portfolio, formers), **hidden}
+    beside = {was.address: as_withheld(was, None) for one in formers.values() for was in one.corrections()}
+    hidden = {**beside, **hidden}
     scopes = frozenset(address.rpartition("/")[0] for address in hidden)
 
     def clean(file: R, scope: str) -> R:
@@ -150,28 +152,40 @@ def _silence(finding: Finding, quiet: frozenset[str]) -> Finding:
 
 
 def _formers(portfolio: Portfolio, hidden: frozenset[str], gone: frozenset[str]) -> dict[str, Former]:
-    """Return what was before in each file, and what of it may not be told."""
+    """Return what was before in each file, by its name, and what of it may not be told."""
     limits = {one.id: limits_of(portfolio, one) for one in portfolio.programs}
+    sums: dict[str, frozenset[str]] = {}
+    for program in portfolio.programs:
+        for whole in additions(program, portfolio.reports_of(program), limits[program.id]):
+            terms = frozenset(one.address for one in (whole.total, *whole.parts.values()) if one is not None)
+            sums.update((address, terms | sums.get(address, frozenset())) for address in terms)
+    corrected = _corrected(portfolio)
     found = {}
-    for name, past in portfolio.past.files.items():
-        addresses = (*past.stands, *(one.was.address for one in past.vanished))
+    for name in {**portfolio.past.files, **corrected}:
+        past, said = portfolio.past.files.get(name, _NOTHING), corrected.get(name, ())
+        addresses = (*past.stands, *(one.was.address for one in past.vanished), *(address for address, _ in said))
         closed = frozenset(one for one in addresses if one in hidden or is_withdrawn(one, gone))
-        found[name] = Former(past, limits.get(name.split("/")[1]), closed)
-    return found
+        found[name] = Former(past, limits.get(name.split("/")[1]), said, closed)
+    return link(found, sums)
 
 
-def _corrected(portfolio: Portfolio, formers: Mapping[str, Former]) -> dict[str, Suppressed]:
-    """Return the numbers in corrections that could give away a former small count, as they are to be shown."""
+_NOTHING = FilePast()
+
+
+def _corrected(portfolio: Portfolio) -> dict[str, tuple[tuple[str, Written], ...]]:
+    """Return the numbers that the corrections of each file name, with the addresses of what they were."""
     files: tuple[Program | Report, ...] = (*portfolio.programs, *(report for _, report in portfolio.all_reports()))
     return {
-        one.was.address: as_withheld(one.was, None)
+        file.document: tuple(
+            (f"{one.was.address.rpartition('/')[0]}/{one.at}", one.was)
+            for one in file.corrections
+            if one.was is not None
+        )
         for file in files
-        if (former := formers.get(file.document)) is not None and former.near
-        for one in file.corrections
-        if isinstance(one.was, Figure) and former.is_near(one.was, one.at)
+        if file.corrections
     }
 
 
 def _forget(past: Past, formers: Mapping[str, Former]) -> Past:
     """Return the past without what may not be told."""
-    return replace(past, files={name: one.cut() for name, one in formers.items()})
+    return replace(past, files={name: formers[name].cut() for name in past.files})

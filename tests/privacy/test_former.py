@@ -189,6 +189,10 @@ def test_a_former_count_is_withheld_by_the_limit_of_its_own_place(site: BuiltSit
          "{total: 40, by_component: {vegetables: 20, fish: 20}}", {"fish": ["22"], "vegetables": ["18"]}),
         ("private", "{total: 40, by_disability: {with: 8, without: 32}}",
          "{total: 40, by_disability: {without: 28}}", {}),
+        ("private", "{total: 40, by_component: {vegetables: 8, fish: 32}}",
+         "{total: 44, by_component: {vegetables: 12, fish: 32}}", {}),
+        ("private", "{total: 40, by_component: {vegetables: 18, fish: 22}}",
+         "{total: 44, by_component: {vegetables: 22, fish: 22}}", {"total": ["40"], "vegetables": ["18"]}),
         ("private", "{by_group: {smallholder: {value: 4, unit: petani}}}",
          "{by_group: {smallholder: {value: 12, unit: petani}}}", {}),
         ("public", "{total: 40, by_disability: {with: 8, without: 32}}",
@@ -201,21 +205,69 @@ def test_what_a_count_was_is_told_unless_it_tells_of_a_small_one(
     privacy: str, before: str, after: str, expected: dict[str, list[str]], tmp_path: Path
 ) -> None:
     """Of two versions of a report readers hear what a count was, and nothing that was withheld or stood beside it."""
-    made = start(tmp_path / "project")
+    versions = [f"beneficiaries: {text}\n" for text in (before, after)]
+    assert _told(tmp_path, privacy, *versions) == expected
+
+
+CORRECTIONS = """\
+corrections:
+  - {id: a, at: beneficiaries.by_disability.with, was: {value: WITH, unit: person}, until: 2025-03, reason: WHY}
+  - {id: b, at: beneficiaries.total, was: {value: TOTAL, unit: person}, until: 2025-03, reason: WHY}
+""".replace("WHY", "{id: A, en: A}")
+
+
+@pytest.mark.parametrize(
+    ("was", "total", "expected"),
+    [("8", "36", {"with": ["<10"], "total": ["<None"]}), ("18", "46", {"with": ["18"], "total": ["46"]})],
+    ids=["small", "not small"],
+)
+def test_a_correction_says_what_a_total_was_unless_it_tells_of_a_small_part(
+    was: str, total: str, expected: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """The total as it was, less the part that never changed, is the part that was withheld; git may know nothing."""
+    corrections = CORRECTIONS.replace("WITH", was).replace("TOTAL", total)
+    text = "beneficiaries: {total: 40, by_disability: {with: 12, without: 28}}\n" + corrections
+    assert _told(tmp_path, "private", text) == expected
+
+
+TRAINING = """\
+activities:
+  - {id: a, title: {id: A, en: A}, participants: FIRST}
+  - {id: b, title: {id: B, en: B}, participants: 20}
+figures:
+  - {id: all, label: {id: A, en: A}, value: {value: SUM, unit: participant}, adds: [activities.participants]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [("3", {}), ("13", {"participants": ["13"], "value": ["33"]})], ids=["small", "not small"]
+)
+def test_what_a_sum_was_is_told_unless_it_tells_of_a_small_one(
+    first: str, expected: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """A figure that adds others, as it was, less the term that never changed, is the one that was withheld."""
+    before = TRAINING.replace("FIRST", first).replace("SUM", str(int(first) + 20))
+    after = TRAINING.replace("FIRST", "16").replace("SUM", "36")
+    assert _told(tmp_path, "private", before, after) == expected
+
+
+def _told(folder: Path, privacy: str, *versions: str) -> dict[str, list[str]]:
+    """Return what readers hear of what figures were, by the last part of their addresses."""
+    made = start(folder / "project")
     publisher = (made.root / PUBLISHER).read_text("utf-8")
     made.write(PUBLISHER, f"{publisher}privacy: {{repository: {privacy}}}\n")
-    for day, text in (("2025-02-01", before), ("2025-03-01", after)):
-        made.write(REPORT, HEAD.replace("YEAR", "2022") + f"beneficiaries: {text}\n")
-        made.commit("Count", day)
+    for month, text in enumerate(versions, 1):
+        made.write(REPORT, HEAD.replace("YEAR", "2022") + text)
+        made.commit("Count", f"2025-0{month}-01")
     portfolio = made.load().portfolio
     assert portfolio is not None
     told = replace(portfolio, past=made.past())
     (report,) = derive(told, checks.run(told)).programs[0].reports
-    found = {
-        entry.figure.anchor.rpartition(".")[2]: [_words(one.was) for one in entry.story.corrections]
-        for entry in report.ledger.entries
-    }
-    assert {name: some for name, some in found.items() if some} == expected
+    found: dict[str, list[str]] = {}
+    for entry in report.ledger.entries:
+        for one in entry.story.corrections:
+            found.setdefault(entry.figure.anchor.rpartition(".")[2], []).append(_words(one.was))
+    return found
 
 
 def _words(cell: Figure | Suppressed) -> str:
