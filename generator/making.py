@@ -77,7 +77,7 @@ def make_on_shelf(
     view, checked, project, progress = _view(stage), _checked(stage), stage.project, work[1]
     languages: tuple[str, ...] = view.publisher.languages
     chosen, inputs, first = shards.choose(view.by_name, shard), stage.statement.inputs, languages[0]
-    basis = units.Basis(inputs, project.templates)
+    basis = units.Basis(inputs, units.code(project.templates))
     keys = [units.export_key(view, checked, basis, one) for one in chosen]
     exporting = units.Exporting(view, tuple(one.program.id for one in chosen))
     with progress.stage(EXPORTING):

