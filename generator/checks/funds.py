@@ -9,7 +9,7 @@ from generator.checks.finance import CHANGES_IN_FUNDS, received_by, spent_by
 from generator.findings import Mark, Severity
 from generator.i18n import msg
 from generator.loader import PUBLISHER
-from generator.model.amount import rounded
+from generator.model.amount import ONE, rounded
 from generator.model.figure import TENTH, Cell, Figure, known, total
 from generator.model.finance import Finance, Flow, Fund
 from generator.model.portfolio import Portfolio
@@ -137,8 +137,8 @@ def _judge_share(part: Figure, whole: Figure, limit: Decimal, path: str) -> Faul
         share=rounded(part.value * 100 / whole.value, TENTH),
         whole=whole.value,
         limit=limit,
-        most=most.quantize(Decimal(1)),
-        gap=(part.value - most).quantize(Decimal(1)),
+        most=rounded(most, ONE),
+        gap=rounded(part.value - most, ONE),
     )
     hint = msg("check the amounts; a limit that has changed is set in thresholds: of programs/publisher.yml")
     return Fault(part.leaves()[0].mark or Mark(PUBLISHER), message, path, hint, figures)

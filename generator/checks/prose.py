@@ -12,6 +12,7 @@ from generator.checks.dates import place_in
 from generator.checks.files import File, dotted, texts
 from generator.findings import Severity
 from generator.i18n import msg, translator
+from generator.model.amount import ONE, rounded
 from generator.model.figure import Figure
 from generator.model.number_words import Spoken, find_numbers
 from generator.model.portfolio import Portfolio
@@ -138,10 +139,10 @@ def _contradiction(
     message = msg(
         "the text says {words}, but no figure has {said}; the nearest, {path}, has {value}; the difference is {gap}",
         words=words,
-        said=spoken.value.quantize(Decimal(1)) if spoken.value == spoken.value.to_integral_value() else spoken.value,
+        said=rounded(spoken.value, ONE) if spoken.value == spoken.value.to_integral_value() else spoken.value,
         path=nearest.anchor,
         value=nearest.value,
-        gap=gap.quantize(Decimal(1)) if gap == gap.to_integral_value() else gap,
+        gap=rounded(gap, ONE) if gap == gap.to_integral_value() else gap,
     )
     place, path = place_in(file, text, language)
     link = f"[](figure:{nearest.anchor})"

@@ -18,7 +18,7 @@ from generator.imports.figures import Entered, Replaced, changes, order_at, spel
 from generator.imports.proposal import Changed, Proposal
 from generator.imports.vocabulary import Vocabulary, words
 from generator.model import amount
-from generator.model.amount import AmountError
+from generator.model.amount import ONE, AmountError, rounded
 from generator.model.date import DateError
 from generator.model.date import read as read_date
 from generator.model.finance import SPLITS
@@ -133,7 +133,7 @@ class Taking:
         except AmountError as error:
             self._fault(cell, "wrong-amount", error.message, error.hint)
             return None
-        return format(value.quantize(Decimal(1)), "f") if value == value.to_integral_value() else spell(value)
+        return format(rounded(value, ONE), "f") if value == value.to_integral_value() else spell(value)
 
     def _date(self, cell: Cell, text: str) -> str | None:
         try:

@@ -28,8 +28,9 @@ _SHAPE = re.compile(
 _PLAIN = re.compile(r"0|[1-9][0-9]*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)")
-_MAX_DIGITS = 19
-"""Digits before the comma, those that a word such as triliun stands for among them."""
+_MAX_TYPED, _MAX_DIGITS = 26, 28
+"""Signs of the number as it is typed, and digits before its comma with those that a word such as triliun stands for:
+more than Python's decimals hold."""
 _EXACT = Context(prec=60)
 """Precise enough for the ratio of the largest amount to the smallest."""
 
@@ -78,7 +79,7 @@ def _read(raw: str) -> Amount:
     digits = shape["digits"]
     scale = _scale(shape["word"])
     number, places = _digits(digits, money=bool(shape["money"]), scaled=scale != 1)
-    if len(digits) > _MAX_DIGITS + 7 or (number * scale).adjusted() >= _MAX_DIGITS:
+    if len(digits) > _MAX_TYPED or (number * scale).adjusted() >= _MAX_DIGITS:
         raise AmountError(msg("{text} has more digits than any amount of money", text=text[:40]))
     value = (-number if shape["sign"] else number) * scale
     quantum = _quantum(places, scale)

@@ -120,7 +120,7 @@ class Figure:
             return self.number(translator)
         scale = max(size for size in (MILLION, BILLION, TRILLION) if size <= abs(self.value))
         places = 1 if scale == MILLION else 2
-        value = abs(self.value / scale).quantize(Decimal(1).scaleb(-places))
+        value = rounded(abs(self.value / scale), Decimal(1).scaleb(-places))
         places = max(0, -value.normalize().as_tuple().exponent)  # type: ignore[operator] # the value is finite
         sign = "\u2212" if self.value < 0 else ""
         return f"{sign}Rp{translator.scaled(value * scale, scale, places)}"
