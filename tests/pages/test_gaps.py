@@ -5,18 +5,18 @@ from lxml import html
 from tests.built import words
 from tests.pages.rendering import pages_of
 
-HARVEST = """\
+HEAD = """\
 format: 1
 period: {from: %s-01-01, to: %s-12-31}
 status: final
 summary: {id: A., en: B.}
 source: plan
-results: [{indicator: harvest, actual: {value: %s}}]
 """
+HARVEST = f"{HEAD}results: [{{indicator: harvest, actual: {{value: %s}}}}]\n"
 
 
-def _tree(files: dict[str, str], page: str) -> html.HtmlElement:
-    return html.fromstring(pages_of(files, "en")[page].data.decode())
+def _tree(files: dict[str, str], page: str, language: str = "en") -> html.HtmlElement:
+    return html.fromstring(pages_of(files, language)[page].data.decode())
 
 
 def test_periods_that_count_different_things_are_not_called_unreported() -> None:
@@ -32,16 +32,7 @@ def test_periods_that_count_different_things_are_not_called_unreported() -> None
     assert "In the last period: 2 tonnes" in words(one)
 
 
-MONEY = """\
-format: 1
-period: {from: %s-01-01, to: %s-12-31}
-status: final
-summary: {id: A., en: B.}
-source: plan
-finance: {funds: {csr: {%s}}}
-"""
-
-
+MONEY = f"{HEAD}finance: {{funds: {{csr: {{%s}}}}}}\n"
 OPEN = "received_total: 700, spent: {by_category: {seed: 5, tools: ~}}"
 """The money of a report with an open category."""
 
@@ -74,3 +65,10 @@ def test_a_long_list_of_what_is_missing_ends_with_a_number() -> None:
     received, _ = _leads("money/index.md", 8)
     assert received.count("Kebun") == 5
     assert received.endswith("2017: Kebun and 3 more: not reported")
+
+
+def test_a_unit_that_the_words_begin_with_is_said_once() -> None:
+    """Of "298 penerima manfaat" below a large number stays what these are, not the unit before it once more."""
+    report = HEAD % (2022, 2022) + "beneficiaries: {total: {value: 298, unit: beneficiary}}\n"
+    page = _tree({"kebun/periods/2022.yml": report}, "program/kebun/index.md", "id")
+    assert words(page.find_class("lead-t")[0]) == "penerima manfaat terjangkau"
